@@ -1,0 +1,1 @@
+"""Voices, case, answer, verdict: the one lifecycle that residents see."""

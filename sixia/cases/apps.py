@@ -1,0 +1,9 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "sixia.cases"
+    label = "cases"
+    default_auto_field = "django.db.models.BigAutoField"

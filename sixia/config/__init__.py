@@ -1,0 +1,1 @@
+"""Settings, addresses, command line and wiring. Imports all rooms; imported by none."""

@@ -1,0 +1,83 @@
+"""The installation's settings, read from the environment and validated; knows no room."""
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Mode = Literal["demo", "production", "test"]
+
+
+class Env(BaseSettings):
+    """Every setting an installation can change. Environment names are `SIXIA_` + the field in capitals,
+    except `DATABASE_URL`."""
+
+    model_config = SettingsConfigDict(env_prefix="SIXIA_", extra="ignore")
+
+    mode: Mode = "demo"
+    data_dir: Path = Path("var")
+    key_file: Path | None = None
+    base_url: str = "http://127.0.0.1:8000"
+    allowed_hosts: str = "127.0.0.1,localhost,[::1]"
+    time_zone: str = "Asia/Shanghai"
+    language: Literal["zh-hans", "en"] = "zh-hans"
+    proxies: int = 0
+    smtp_url: str = ""
+    mail_from: str = "sixia@localhost"
+    sms_url: str = ""
+    sms_token: str = ""
+    workers: int = 2
+
+    @field_validator("base_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("must be a web address such as https://sixia.example.gov.cn")
+        return value.rstrip("/")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("must be a time zone name such as Asia/Shanghai") from error
+        return value
+
+    @field_validator("proxies", "workers")
+    @classmethod
+    def _count(cls, value: int) -> int:
+        if not 0 <= value <= 64:
+            raise ValueError("must be a whole number from 0 to 64")
+        return value
+
+    @property
+    def keys(self) -> Path:
+        """Where the key file lies: outside the database, and in production outside the data folder."""
+        return self.key_file or self.data_dir / "keys.json"
+
+
+def explain(error: ValidationError) -> list[str]:
+    """One sentence per bad setting, naming the variable, what was given, and what is wrong."""
+    lines = []
+    for fault in error.errors():
+        name = "SIXIA_" + "_".join(str(part) for part in fault["loc"]).upper()
+        given: Any = fault.get("input")
+        lines.append(f"{name}={given!r} cannot be used: {fault['msg'].removeprefix('Value error, ')}.")
+    return lines
+
+
+@cache
+def env() -> Env:
+    """The validated settings; on a bad value, prints a sentence per fault and ends the process with 78 (EX_CONFIG)."""
+    try:
+        return Env()
+    except ValidationError as error:
+        sys.stderr.write("\n".join(explain(error)) + "\n")
+        raise SystemExit(78) from error

@@ -1,0 +1,1 @@
+"""What crosses the wall: import, export, notifications, API."""

@@ -1,0 +1,30 @@
+"""Who sees a row and in which role, from one dict of Qs: lists and single rows cannot disagree."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Case, Model, Q, QuerySet, Value, When
+
+type Standing = Mapping[str, Callable[[Any], Q | None]]
+"""role → function of the actor giving the Q of rows in which they have it, or None when they have it nowhere."""
+
+
+def visible[M: Model](rows: QuerySet[M], standing: Standing, who: Any) -> QuerySet[M]:
+    """The rows in which `who` has at least one role; none at all when they have no role."""
+    any_role: Q | None = None
+    for condition in standing.values():
+        q = condition(who)
+        if q is not None:
+            any_role = q if any_role is None else any_role | q
+    return rows.none() if any_role is None else rows.filter(any_role)
+
+
+def roles_in(row: Model, standing: Standing, who: Any) -> frozenset[str]:
+    """Every role `who` has in this row: the same Qs, asked about one primary key in one query."""
+    asked = {role: q for role, condition in standing.items() if (q := condition(who)) is not None}
+    if not asked or row.pk is None:
+        return frozenset()
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    flags = {f"role_{role}": Case(When(q, then=Value(1)), default=Value(0)) for role, q in asked.items()}
+    found = rows.values(**flags).first() or {}
+    return frozenset(role for role in asked if found.get(f"role_{role}"))

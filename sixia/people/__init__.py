@@ -1,0 +1,1 @@
+"""Accounts, units, posts: who may act for whom, where, since when; recusal."""

@@ -1,0 +1,1 @@
+"""The territory tree, whose codes change by year, and points on it."""

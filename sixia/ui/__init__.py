@@ -1,0 +1,1 @@
+"""Base templates, components, slots, lists and static files. Knows no room."""
