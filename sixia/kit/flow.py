@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-type Text = str | Promise
-type Guard = Callable[[Any, Mapping[str, Any]], Text | None]
+Text: TypeAlias = str | Promise
+Guard: TypeAlias = Callable[[Any, Mapping[str, Any]], Text | None]
 """Takes the thing and the given input; returns the refusal as a sentence for people, or None when it may pass."""
 
 

@@ -97,7 +97,6 @@ class Clock(models.Model):
     look_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     breached_at = models.DateTimeField(null=True)
-    escalations = models.PositiveSmallIntegerField(default=0)
     paused_at = models.DateTimeField(null=True)
     left_seconds = models.PositiveBigIntegerField(null=True)
     stopped_at = models.DateTimeField(null=True)

@@ -1,15 +1,17 @@
 """Who sees a row and in which role, from one dict of Qs: lists and single rows cannot disagree."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from django.db.models import Case, Model, Q, QuerySet, Value, When
 
-type Standing = Mapping[str, Callable[[Any], Q | None]]
+M = TypeVar("M", bound=Model)
+
+Standing: TypeAlias = Mapping[str, Callable[[Any], Q | None]]
 """role → function of the actor giving the Q of rows in which they have it, or None when they have it nowhere."""
 
 
-def visible[M: Model](rows: QuerySet[M], standing: Standing, who: Any) -> QuerySet[M]:
+def visible(rows: QuerySet[M], standing: Standing, who: Any) -> QuerySet[M]:
     """The rows in which `who` has at least one role; none at all when they have no role."""
     any_role: Q | None = None
     for condition in standing.values():

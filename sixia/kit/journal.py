@@ -1,0 +1,127 @@
+"""The journal: one append-only record that is audit trail, timeline, outbox and statistics at once."""
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from json import loads
+from typing import Any, Protocol
+
+from django.db import connection
+
+from sixia.kit.chain import GENESIS, canonical, commitment, entry_hash
+from sixia.kit.events import Event
+from sixia.kit.jobs import deliver
+from sixia.kit.models import Entry, Wording
+
+
+class Doer(Protocol):
+    """Whoever acts: anything with a reference such as `account:7`, `voice:12` or `system`."""
+
+    @property
+    def ref(self) -> str: ...
+
+
+def tell(event: Event, *, by: Doer, about: str, now: datetime, fresh: bool = False) -> Entry:
+    """Write one fact at the end of the stream `about`, and a delivery per reaction, in the caller's transaction.
+
+    `fresh` promises that the stream is new in this transaction, which saves looking for its end.
+    """
+    seq, prev = (0, GENESIS) if fresh else _end_of(about)
+    entry, wordings = _compose(event, by=by, about=about, now=now, seq=seq + 1, prev=prev)
+    entry.save(force_insert=True)
+    for wording in wordings:
+        wording.entry = entry
+    if wordings:
+        Wording.objects.bulk_create(wordings)
+    deliver([entry])
+    return entry
+
+
+def tell_fresh(facts: Iterable[tuple[Event, str]], *, by: Doer, now: datetime, quiet: bool = False) -> list[Entry]:
+    """Write the first facts of many new streams at once: `facts` are (event, stream), each stream given once or in order.
+
+    `quiet` writes no deliveries: for history that is brought in, to which nobody must react any more.
+    """
+    ends: dict[str, tuple[int, str]] = {}
+    entries: list[Entry] = []
+    wordings: list[Wording] = []
+    for event, about in facts:
+        seq, prev = ends.get(about, (0, GENESIS))
+        entry, words = _compose(event, by=by, about=about, now=now, seq=seq + 1, prev=prev)
+        ends[about] = (entry.seq, entry.hash)
+        entries.append(entry)
+        wordings += words
+    Entry.objects.bulk_create(entries)
+    for wording in wordings:
+        wording.entry = wording.entry  # the key is known only now; assigning copies it
+    if wordings:
+        Wording.objects.bulk_create(wordings)
+    if not quiet:
+        deliver(entries)
+    return entries
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a timeline: what was told, when, by whom, with its facts and those words that still exist."""
+
+    id: int
+    seq: int
+    at: datetime
+    by: str
+    event: str
+    facts: dict[str, Any]
+    words: dict[str, str]
+
+
+def timeline(stream: str, *, events: Sequence[str] = (), newest_first: bool = False) -> list[Line]:
+    """The lines of one stream in order, optionally only of some events; two queries."""
+    rows = Entry.objects.filter(stream=stream).order_by("-seq" if newest_first else "seq")
+    if events:
+        rows = rows.filter(event__in=events)
+    entries = list(rows)
+    words: dict[int, dict[str, str]] = {}
+    for wording in Wording.objects.filter(entry__in=entries):
+        words.setdefault(wording.entry_id, {})[wording.name] = wording.text
+    return [_line(entry, words.get(entry.pk, {})) for entry in entries]
+
+
+def entries_after(last_id: int, *, events: Sequence[str], limit: int = 1000) -> Iterator[Line]:
+    """Facts told since entry `last_id`, oldest first, without their words: for incremental figures."""
+    rows = Entry.objects.filter(pk__gt=last_id, event__in=events).order_by("pk")[:limit]
+    for entry in rows:
+        yield _line(entry, {})
+
+
+def erase_words(streams: Sequence[str], *, names: Sequence[str] = ()) -> int:
+    """Empty the words of these streams (all, or those of some names); the chain stays whole. Returns how many were erased."""
+    rows = Wording.objects.filter(entry__stream__in=streams).exclude(text="")
+    if names:
+        rows = rows.filter(name__in=names)
+    return rows.update(text="", salt="")
+
+
+def _line(entry: Entry, words: dict[str, str]) -> Line:
+    return Line(entry.pk, entry.seq, entry.at, entry.by, entry.event, loads(entry.body), words)
+
+
+def _compose(event: Event, *, by: Doer, about: str, now: datetime, seq: int, prev: str) -> tuple[Entry, list[Wording]]:
+    facts, words = event.split()
+    wordings = [Wording(name=name, salt=secrets.token_hex(16), text=text) for name, text in words.items()]
+    body = canonical({**facts, **{w.name: {"sha256": commitment(w.salt, w.text)} for w in wordings}})
+    name = type(event).__name__
+    digest = entry_hash(stream=about, seq=seq, at=now, by=by.ref, event=name, body=body, prev=prev)
+    entry = Entry(stream=about, seq=seq, at=now, by=by.ref, event=name, body=body, prev=prev, hash=digest)
+    for wording in wordings:
+        wording.entry = entry
+    return entry, wordings
+
+
+def _end_of(stream: str) -> tuple[int, str]:
+    """(sequence, hash) of the stream's last entry. On PostgreSQL first waits for others who write to the same stream."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stream])
+    last = Entry.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash").first()
+    return last or (0, GENESIS)
