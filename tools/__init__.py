@@ -1,0 +1,1 @@
+"""Workshop tools: set-up, tests, lints. Not part of the product that runs."""
