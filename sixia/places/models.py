@@ -34,7 +34,9 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def current(self, on: date) -> Self:
         """Those valid on that day: `valid_from` is the first day, `valid_to` the first day no more."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+        return self.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on
+        )
 
     def under(self, place: "Place | str") -> Self:
         """The place itself and everything within; also takes a path, such as an actor's scope."""
@@ -69,7 +71,9 @@ class Place(models.Model):
     code = BytewiseCharField(max_length=15)
     name = BytewiseCharField(max_length=100)
     level = models.CharField(max_length=8, choices=LEVELS)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="children"
+    )
     path = BytewiseCharField(max_length=60)
     kind = models.CharField(max_length=3, default="")
     lat = models.FloatField(null=True)
@@ -83,9 +87,17 @@ class Place(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], name="place_code_from"),
-            models.UniqueConstraint(fields=["code"], name="place_code_now", condition=Q(valid_to__isnull=True)),
-            models.UniqueConstraint(fields=["path", "valid_from"], name="place_path_from"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], name="place_code_from"
+            ),
+            models.UniqueConstraint(
+                fields=["code"],
+                name="place_code_now",
+                condition=Q(valid_to__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["path", "valid_from"], name="place_path_from"
+            ),
         ]
         indexes = [models.Index(fields=["name", "path"], name="place_name_path")]
 
@@ -112,7 +124,9 @@ class Succession(models.Model):
     note = models.CharField(max_length=200, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["old", "new"], name="succession_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="succession_once")
+        ]
 
 
 class Boundary(models.Model):
@@ -126,4 +140,8 @@ class Boundary(models.Model):
     max_lon = models.FloatField()
 
     class Meta:
-        indexes = [models.Index(fields=["min_lat", "max_lat", "min_lon", "max_lon"], name="boundary_box")]
+        indexes = [
+            models.Index(
+                fields=["min_lat", "max_lat", "min_lon", "max_lon"], name="boundary_box"
+            )
+        ]

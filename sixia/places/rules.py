@@ -24,7 +24,9 @@ _MOST: Final = 36**SEGMENT
 def segment(number: int) -> str:
     """A row id as five characters whose byte order is the numbers' order. Raises OverflowError from 36**5 (60 million) on."""
     if not 0 <= number < _MOST:
-        raise OverflowError(f"place id {number} does not fit into {SEGMENT} base-36 digits")
+        raise OverflowError(
+            f"place id {number} does not fit into {SEGMENT} base-36 digits"
+        )
     out = ""
     for _ in range(SEGMENT):
         number, digit = divmod(number, 36)
