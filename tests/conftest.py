@@ -20,7 +20,7 @@ if "SIXIA_DATA_DIR" not in os.environ:
 
 import django
 
-from tools.compile_messages import compile_stale
+from sixia.config.messages import compile_stale
 
 NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
 LOOPBACK = ("127.", "::1", "localhost")
