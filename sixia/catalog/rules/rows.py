@@ -1,0 +1,235 @@
+"""The rows of a profile as frozen values: one class per sheet, named like the table that keeps it. Knows no table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Self
+
+from django.utils.translation import get_language
+
+TRACKS = ("service", "petition")
+KINDS = ("inquiry", "help", "complaint", "suggestion", "accusation", "praise")
+TRIAGE = ("must", "now", "hard", "joint")
+LEVELS = (*TRIAGE, "urgent")
+UNITS = ("hour", "workhour", "day", "workday")
+ROLES = ("lead", "assisting")
+BASES = ("basic", "cooperating", "statutory", "taken_back")
+TIERS = ("county", "town", "village", "company")
+GRASSROOTS = frozenset({"town", "village"})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One thing said in several languages; `str()` says it in the reader's, or in the first one it has."""
+
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    def in_(self, language: str) -> str:
+        """The words in this language (`zh-hans` and `zh` are one), or in the first language there is; "" when there is none."""
+        return self.said.get(language.partition("-")[0]) or next(iter(self.said.values()), "")
+
+    def __str__(self) -> str:
+        return self.in_(get_language() or "")
+
+    def __bool__(self) -> bool:
+        return bool(self.said)
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.said.items())))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """Base of all rows. `KEY` names the fields that tell it from the others of its sheet; `seq` is its place in the file."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("code",)
+
+    seq: int = 0
+
+    @property
+    def key(self) -> str:
+        """What the row is called in differences and changes, such as `handle|service|road|||`."""
+        return "|".join(str(getattr(self, name)) for name in self.KEY)
+
+    def plain(self) -> dict[str, Any]:
+        """The row as JSON values, `seq` included."""
+        return {f.name: plain(getattr(self, f.name)) for f in fields(self)}
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """The row from JSON values; raises TypeError for an unknown field."""
+        kinds = {f.name: f.type for f in fields(cls)}
+        return cls(**{name: _back(kinds.get(name), value) for name, value in values.items()})
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryRow(Row):
+    """What can be asked. `name` is the public name, `inner` the officials' one; `path` is `/parent/code/`."""
+
+    code: str
+    parent: str = ""
+    path: str = ""
+    name: Text = Text()
+    inner: Text = Text()
+    hint: Text = Text()
+    synonyms: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    sector: str = ""
+    kind: str = "help"
+    triage: str = "must"
+    restricted: bool = False
+    public: bool = True
+    emergency: str = ""
+
+    @property
+    def depth(self) -> int:
+        """1 for the first level."""
+        return self.path.count("/") - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermRow(Row):
+    """A named word of the jurisdiction: a unit function, a livelihood sector, a channel, a role. `tier` is for functions."""
+
+    KEY = ("group", "code")
+
+    group: str
+    code: str
+    name: Text = Text()
+    tier: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NormRow(Row):
+    """How long a kind of step may take, and for which cases: an empty selector means any."""
+
+    KEY = ("clock", "track", "category", "place", "level", "kind")
+
+    clock: str
+    track: str = "service"
+    category: str = ""
+    place: str = ""
+    level: str = ""
+    kind: str = ""
+    amount: int
+    unit: str
+    calendar: str
+    rolls: bool = False
+    warn: int = 80
+    extensions: int = 0
+    extension_amount: int = 0
+    extension_by: str = ""
+    four_eyes: bool = False
+    source: Text = Text()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyRow(Row):
+    """Which unit function owes something on a category: by what list, as lead or assisting; `taken_back` bars towns."""
+
+    KEY = ("category", "place", "level", "function")
+
+    category: str
+    place: str = ""
+    level: str = ""
+    function: str
+    role: str = "lead"
+    basis: str = "statutory"
+    source: Text = Text()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarRow(Row):
+    """A work calendar by name, as the mapping that `kit.calendar` loads, and the notice each year rests on."""
+
+    code: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    source: Text = Text()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyRow(Row):
+    """A text to start a message from; `{names}` in it are placeholders. An empty category means all."""
+
+    code: str
+    category: str = ""
+    state: str
+    title: Text = Text()
+    text: Text = Text()
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionRow(Row):
+    """A question of the verdict. `form` is yes_no, partly (yes, partly, no), stars or words; `options` are value and name."""
+
+    code: str
+    form: str
+    required: bool = True
+    text: Text = Text()
+    options: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedirectRow(Row):
+    """Another legal way than this one: who decides, how to ask, until when, by what law."""
+
+    code: str
+    name: Text = Text()
+    advice: Text = Text()
+    remedy: Text = Text()
+    contact: str = ""
+    days: int = 0
+    source: Text = Text()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmergencyRow(Row):
+    """Words of danger and the number to call at once; `unless` are expressions in which the words mean nothing of the kind."""
+
+    code: str
+    number: str
+    words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    advice: Text = Text()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleRow(Row):
+    """One scalar rule of the profile; its type stands in `settings.RULES`."""
+
+    code: str
+    value: Any = None
+
+
+SHEETS: dict[str, type[Row]] = {
+    "category": CategoryRow,
+    "term": TermRow,
+    "norm": NormRow,
+    "duty": DutyRow,
+    "calendar": CalendarRow,
+    "reply": ReplyRow,
+    "question": QuestionRow,
+    "redirect": RedirectRow,
+    "emergency": EmergencyRow,
+    "rule": RuleRow,
+}
+
+
+def plain(value: Any) -> Any:
+    """A field's value as JSON values."""
+    if isinstance(value, Text):
+        return dict(value.said)
+    if isinstance(value, Mapping):
+        return {name: plain(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(one) for one in value]
+    return value
+
+
+def _back(kind: Any, value: Any) -> Any:
+    if kind is Text and not isinstance(value, Text):
+        return Text(dict(value))
+    if kind == tuple[str, ...]:
+        return tuple(value)
+    if kind == Mapping[str, Text]:
+        return {name: _back(Text, one) for name, one in value.items()}
+    return value
