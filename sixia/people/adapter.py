@@ -1,9 +1,8 @@
 """What allauth asks of this installation: nobody signs themself up, and where to go after signing in."""
 
+from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
-
-from allauth.account.adapter import DefaultAccountAdapter
 
 
 class NoSignup(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types

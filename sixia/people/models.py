@@ -1,7 +1,7 @@
 """Tables of accounts, units, posts, stand-ins and recusals; no verbs."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -32,7 +32,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ("name",)
+    REQUIRED_FIELDS: ClassVar = ["name"]
     is_staff = False
     is_superuser = False
 
