@@ -23,6 +23,7 @@ class Env(BaseSettings):
     data_dir: Path = Path("var")
     key_file: Path | None = None
     base_url: str = "http://127.0.0.1:8000"
+    allow_http: bool = False
     allowed_hosts: str = "127.0.0.1,localhost,[::1]"
     time_zone: str = "Asia/Shanghai"
     language: Literal["zh-hans", "en"] = "zh-hans"

@@ -50,6 +50,6 @@ def listen(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
         listener = socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
-        raise Unbindable(str(error)) from error
+        raise Unbindable(error.strerror or str(error)) from error
     listener.set_inheritable(True)
     return listener

@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
     def _refuse(self) -> None:
         """A production installation starts only when it is whole: checks, tables, static files."""
-        found = checks.run_checks(include_deployment_checks=True)
+        found = checks.run_checks(include_deployment_checks=True, databases=["default"])
         for fault in found:
             self.stderr.write(f"{fault.id}: {fault.msg} {fault.hint or ''}".rstrip())
         if any(fault.is_serious() for fault in found):
