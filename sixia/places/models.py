@@ -8,7 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sixia.places import rules
+from sixia.places.rules import codes
 
 if TYPE_CHECKING:
     _Text = models.CharField[str, str]
@@ -34,14 +34,12 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def current(self, on: date) -> Self:
         """Those valid on that day: `valid_from` is the first day, `valid_to` the first day no more."""
-        return self.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on
-        )
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
 
     def under(self, place: "Place | str") -> Self:
         """The place itself and everything within; also takes a path, such as an actor's scope."""
         path = place if isinstance(place, str) else place.path
-        return self.filter(path__gte=path, path__lt=path + rules.AFTER)
+        return self.filter(path__gte=path, path__lt=path + codes.AFTER)
 
     def at_level(self, *levels: str) -> Self:
         """Those at any of the levels."""
@@ -59,21 +57,19 @@ class Place(models.Model):
     """
 
     LEVELS: ClassVar = [
-        (rules.COUNTRY, _("country")),
-        (rules.PROVINCE, _("province")),
-        (rules.CITY, _("prefecture")),
-        (rules.COUNTY, _("county")),
-        (rules.TOWN, _("town")),
-        (rules.VILLAGE, _("village or community")),
-        (rules.GRID, _("grid")),
+        (codes.COUNTRY, _("country")),
+        (codes.PROVINCE, _("province")),
+        (codes.CITY, _("prefecture")),
+        (codes.COUNTY, _("county")),
+        (codes.TOWN, _("town")),
+        (codes.VILLAGE, _("village or community")),
+        (codes.GRID, _("grid")),
     ]
 
     code = BytewiseCharField(max_length=15)
     name = BytewiseCharField(max_length=100)
     level = models.CharField(max_length=8, choices=LEVELS)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     path = BytewiseCharField(max_length=60)
     kind = models.CharField(max_length=3, default="")
     lat = models.FloatField(null=True)
@@ -87,17 +83,13 @@ class Place(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["code", "valid_from"], name="place_code_from"
-            ),
+            models.UniqueConstraint(fields=["code", "valid_from"], name="place_code_from"),
             models.UniqueConstraint(
                 fields=["code"],
                 name="place_code_now",
                 condition=Q(valid_to__isnull=True),
             ),
-            models.UniqueConstraint(
-                fields=["path", "valid_from"], name="place_path_from"
-            ),
+            models.UniqueConstraint(fields=["path", "valid_from"], name="place_path_from"),
         ]
         indexes = [models.Index(fields=["name", "path"], name="place_name_path")]
 
@@ -124,9 +116,7 @@ class Succession(models.Model):
     note = models.CharField(max_length=200, default="")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["old", "new"], name="succession_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="succession_once")]
 
 
 class Boundary(models.Model):
@@ -140,8 +130,4 @@ class Boundary(models.Model):
     max_lon = models.FloatField()
 
     class Meta:
-        indexes = [
-            models.Index(
-                fields=["min_lat", "max_lat", "min_lon", "max_lon"], name="boundary_box"
-            )
-        ]
+        indexes = [models.Index(fields=["min_lat", "max_lat", "min_lon", "max_lon"], name="boundary_box")]

@@ -1,4 +1,4 @@
-"""Territory as pure rules: levels, what a code says, paths of ids; knows no database."""
+"""What a code says about level and parent, and how ids become paths."""
 
 from typing import Final
 
@@ -14,6 +14,8 @@ RANK: Final = {level: rank for rank, level in enumerate(LEVELS)}
 
 LENGTHS: Final = {2: PROVINCE, 4: CITY, 6: COUNTY, 9: TOWN, 12: VILLAGE, 15: GRID}
 PARENT_LENGTH: Final = {4: 2, 6: 4, 9: 6, 12: 9, 15: 12}
+PADDED_FROM: Final = 6
+WHOLE: Final = "00"
 
 SEGMENT: Final = 5
 AFTER: Final = "~"
@@ -24,9 +26,7 @@ _MOST: Final = 36**SEGMENT
 def segment(number: int) -> str:
     """A row id as five characters whose byte order is the numbers' order. Raises OverflowError from 36**5 (60 million) on."""
     if not 0 <= number < _MOST:
-        raise OverflowError(
-            f"place id {number} does not fit into {SEGMENT} base-36 digits"
-        )
+        raise OverflowError(f"place id {number} does not fit into {SEGMENT} base-36 digits")
     out = ""
     for _ in range(SEGMENT):
         number, digit = divmod(number, 36)
@@ -54,7 +54,7 @@ def canonical(code: str) -> str:
 
 def level_of(code: str) -> str:
     """The level a canonical code speaks of."""
-    return LENGTHS[len(code)]
+    return COUNTRY if code == WHOLE else LENGTHS[len(code)]
 
 
 def parent_code(code: str) -> str:
