@@ -1,4 +1,4 @@
-"""Puts this checkout into the virtual environment whose Python runs this file: a path line and the `sixia` command, no build step."""
+"""Puts this checkout into the virtual environment whose Python runs this: a path line and the `sixia` command, no build."""
 
 import sys
 import sysconfig

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.apps.config import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -24,9 +25,13 @@ def gateways_are_there(app_configs: Sequence[AppConfig] | None, **_given: Any) -
     """Warnings about ways to reach people that are not set up; Sixia runs without them."""
     missing = []
     if not settings.ENV.smtp_url:
-        missing.append(Warning(_("No mail server is set (SIXIA_SMTP_URL): nobody is told anything by mail."), id="sixia.W001"))
+        missing.append(
+            checks.Warning(_("No mail server is set (SIXIA_SMTP_URL): nobody is told anything by mail."), id="sixia.W001")
+        )
     if not settings.ENV.sms_url:
-        missing.append(Warning(_("No SMS gateway is set (SIXIA_SMS_URL): residents get no text messages."), id="sixia.W002"))
+        missing.append(
+            checks.Warning(_("No SMS gateway is set (SIXIA_SMS_URL): residents get no text messages."), id="sixia.W002")
+        )
     return missing if settings.PRODUCTION else []
 
 
@@ -65,7 +70,10 @@ def _web() -> list[CheckMessage]:
     if settings.DEBUG:
         faults.append(Error(_("DEBUG is on: pages would show the inside of the machine."), id="sixia.E004"))
     if not settings.SECURE and not settings.ENV.allow_http:
-        words = _("SIXIA_BASE_URL is %(url)s: passwords and names would cross the network in the clear. Use https, or set SIXIA_ALLOW_HTTP=1.")
+        words = _(
+            "SIXIA_BASE_URL is %(url)s: passwords and names would cross the network in the clear. "
+            "Use https, or set SIXIA_ALLOW_HTTP=1."
+        )
         faults.append(Error(words % {"url": settings.BASE_URL}, id="sixia.E005"))
     return faults
 

@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:  # the last line: whoever called gets a sentence first, whoever mends it gets the trace
+    except Exception as error:  # noqa: BLE001  # the last line: whoever called gets a sentence first, whoever mends it gets the trace
         sys.stderr.write(_sentence(error))
         traceback.print_exc()
         return 1

@@ -2,7 +2,6 @@
 
 import argparse
 import hashlib
-import os
 import sys
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def _rotate(path: Path) -> int:
 def _show(path: Path) -> int:
     ring = KeyRing.open(path, create=False, demo=False)
     kind = "demo" if ring.demo else "production"
-    mode = os.stat(path).st_mode & 0o777
+    mode = path.stat().st_mode & 0o777
     sys.stdout.write(f"{path}: {kind}, mode {mode:o}, fingerprint {fingerprint(ring)}\n")
     sys.stdout.writelines(f"  {name}{' (current)' if name == ring.current else ''}\n" for name in ring.keys)
     return 0

@@ -112,7 +112,7 @@ def _as_child(run: Callable[[], None]) -> int:
         run()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:  # nothing may travel up into the parent's code from a forked child
+    except BaseException:  # noqa: BLE001  # nothing may travel up into the parent's code from a forked child
         traceback.print_exc()
         return 1
     finally:

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help=_("load the made-up county when the database is empty"))
         parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT", help=_("where to listen"))
         parser.add_argument("--workers", type=int, default=settings.ENV.workers, help=_("web processes"))
-        parser.add_argument("--no-worker", action="store_true", help=_("no reactions and clocks here: `sixia work` runs elsewhere"))
+        parser.add_argument("--no-worker", action="store_true", help=_("web only: `sixia work` runs elsewhere"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = _host_and_port(options["bind"])
@@ -46,7 +46,9 @@ class Command(BaseCommand):
         members = [Member("web", lambda: Web(listener, options["workers"]).run())]
         if not options["no_worker"]:
             members.append(Member("work", lambda: call_command("work")))
-        self.stdout.write(_("Sixia is ready: %(address)s") % {"address": f"http://{host or '127.0.0.1'}:{listener.getsockname()[1]}/"})
+        self.stdout.write(
+            _("Sixia is ready: %(address)s") % {"address": f"http://{host or '127.0.0.1'}:{listener.getsockname()[1]}/"}
+        )
         self.stdout.flush()
         Family(members, _tell_of_death).keep()
 
