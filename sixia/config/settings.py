@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
-from csp.constants import NONE, NONCE, SELF
+from csp.constants import NONCE, NONE, SELF
 
 from sixia.config.env import env
 from sixia.kit.keys import KeyRing
@@ -66,6 +66,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "sixia.people.middleware.SessionLimits",
+    "sixia.people.middleware.ActorMiddleware",
+    "sixia.people.middleware.SecondFactor",
 ]
 ROOT_URLCONF = "sixia.config.urls"
 WSGI_APPLICATION = "sixia.config.wsgi.application"
@@ -126,6 +129,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "sixia.people.adapter.NoSignup"
+MFA_ADAPTER = "sixia.people.adapter.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sixia"
 

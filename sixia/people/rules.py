@@ -117,3 +117,23 @@ def clash(held: Iterable[tuple[str, str]]) -> str | Promise | None:
     if CALLBACK in roles and any(role in (HANDLER, UNIT_HEAD) and function not in NOT_HANDLING for role, function in pairs):
         return _("A call-back clerk must be independent: they cannot be handler or head of a unit that handles cases.")
     return None
+
+
+TRY: Final[dict[str, str | Promise]] = {
+    CLERK: _("Take a call: type what the resident says and hand over the receipt code."),
+    DISPATCHER: _("Work through the queue: see why a unit is suggested, and confirm with one key."),
+    HANDLER: _("Open your orders by due time, accept one, write down a contact, report what was done."),
+    UNIT_HEAD: _("Check an answer before it leaves, and name a stand-in for somebody on leave."),
+    CALLBACK: _("Call back a resident whose case was answered, and record their verdict in their words."),
+    SUPERVISOR: _("See what is late and why, and urge the unit that has it."),
+    LEADER: _("See what is stuck, and what you have promised."),
+    PRINCIPAL: _("See the whole board on one page."),
+    RESTRICTED_OFFICER: _("Open the accusations that nobody else here can even count."),
+    INSPECTOR: _("Follow a case from the first word to the verdict, read-only."),
+    GRID_WORKER: _("Write down a matter for a resident who cannot write."),
+    SYSTEM_ADMIN: _("Open an account, found a unit; notice that you cannot grant a post."),
+    SECURITY_ADMIN: _("Appoint somebody; notice that you cannot appoint yourself."),
+    AUDITOR: _("Read who did what, and verify the chain."),
+    PRIVACY_OFFICER: _("See who looked at a resident's data, and why."),
+}
+"""What to try first in each role, on the demo page."""

@@ -1,0 +1,83 @@
+"""Pages without a sign-in: choosing a password by a one-time link, and the cast of the demo county."""
+
+from itertools import groupby
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.tokens import default_token_generator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_decode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from sixia.people import actions
+from sixia.people.actors import actor_of
+from sixia.people.forms import NewPasswordForm
+from sixia.people.models import Account, Post
+from sixia.people.rules import ROLES, TRY
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@sensitive_post_parameters("password", "again")
+@never_cache
+def new_password(request: HttpRequest, uid: str, token: str) -> HttpResponse:
+    """The one-time page that an administrator hands over."""
+    account = _account_of(uid)
+    if account is None or not default_token_generator.check_token(account, token):
+        return render(request, "people/link_spent.html", status=410)
+    form = NewPasswordForm(account, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        actions.set_password(account, form.cleaned_data["password"], by=actor_of(account, now), now=now)
+        messages.success(request, _("Your password is set. Sign in with it."))
+        return redirect("account_login")
+    return render(request, "people/new_password.html", {"form": form, "account": account}, status=422 if form.errors else 200)
+
+
+def _account_of(uid: str) -> Account | None:
+    try:
+        number = int(urlsafe_base64_decode(uid))
+    except ValueError:
+        return None
+    return Account.objects.filter(pk=min(number, 2**62), is_active=True).first()
+
+
+def _need_demo() -> None:
+    if not settings.DEMO:
+        raise Http404
+
+
+@require_safe
+def demo(request: HttpRequest) -> HttpResponse:
+    """Everybody who works in the demo county, by role; one click signs in."""
+    _need_demo()
+    order = list(ROLES)
+    posts = Post.objects.held(timezone.now()).filter(account__is_active=True).select_related("account", "unit")
+    ranked = sorted(posts, key=lambda post: (order.index(post.role), post.unit.path, post.pk))
+    roles = [(ROLES[role], TRY[role], list(held)) for role, held in groupby(ranked, key=lambda post: post.role)]
+    return render(request, "people/demo.html", {"roles": roles, "next": _next(request.GET.get("next", ""))})
+
+
+@require_POST
+def demo_enter(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the cast, and go on to `next`."""
+    _need_demo()
+    number = request.POST.get("account", "")
+    account = get_object_or_404(Account, pk=int(number) if number.isdecimal() else 0, is_active=True)
+    request.session.flush()
+    login(request, account, backend=BACKEND)
+    actions.record_sign_in(account, "demo", now=timezone.now())
+    return redirect(_next(request.POST.get("next", "")) or settings.LOGIN_REDIRECT_URL)
+
+
+def _next(url: str) -> str:
+    """`url` when it stays on this site, otherwise ""."""
+    safe = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+    return url if safe and url != reverse("people_demo") else ""
