@@ -158,7 +158,7 @@ class Question(EditionRow):
     form = models.CharField(max_length=10)
     required = models.BooleanField(default=True)
     text = models.JSONField(default=dict)
-    options = models.JSONField(default=dict)
+    options = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "code"], name="question_once")]

@@ -15,7 +15,7 @@ from sixia.kit.calendar import WorkCalendar
 from sixia.kit.flow import Refused
 from sixia.people.models import Unit
 from sixia.places.models import Place
-from sixia.places.rules import path_parts
+from sixia.places.rules.codes import path_parts
 
 TABLES: dict[str, type[EditionRow]] = {
     "category": models.Category,

@@ -122,9 +122,9 @@ class RuleBook:
     ) -> NormRow | None:
         """How long this step may take for such a case, or None when the edition sets no limit.
 
-        Among the norms that fit, one that names the level (triage or `urgent`, which a person set for this very case) wins over one
-        that does not; then the nearest category up the chain; then the longest place path; then one that names the kind of voice;
-        and of equals the stricter one.
+        Among the norms that fit, one that names the level (triage or `urgent`, set by a person for this very case) wins over
+        one that does not; then the nearest category up the chain; then the longest place path; then one that names the kind
+        of voice; and of equals the stricter one.
         """
         chain = self.chain(category)
         best: tuple[tuple[Any, ...], NormRow] | None = None
@@ -207,7 +207,7 @@ class RuleBook:
         place_path: str = "",
         place_level: str = "",
     ) -> DutyRow | None:
-        """The entry of the duty lists by which this function may be given a task on the category; None when it is off the list."""
+        """The entry of the duty lists by which this function may be tasked with the category; None when it is off the list."""
         rows = self.duties(category, place_path=place_path, place_level=place_level)
         return next((row for row in rows if row.function == function), None)
 

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 
 from django.utils.translation import get_language
 
+from sixia.kit.clocks import Limit
+
 TRACKS = ("service", "petition")
 KINDS = ("inquiry", "help", "complaint", "suggestion", "accusation", "praise")
 TRIAGE = ("must", "now", "hard", "joint")
@@ -121,6 +123,18 @@ class NormRow(Row):
     four_eyes: bool = False
     source: Text = Text()
 
+    @property
+    def limit(self) -> Limit:
+        """What a clock is started with; the source of law is copied in the language of the moment."""
+        return Limit(self.amount, self.unit, self.calendar, str(self.source)[:200], rolls=self.rolls)
+
+    @property
+    def extension(self) -> Limit | None:
+        """By how much one extension may at most put the end off, or None when nothing may be extended."""
+        if not self.extensions:
+            return None
+        return Limit(self.extension_amount, self.unit, self.calendar, str(self.source)[:200], rolls=self.rolls)
+
 
 @dataclass(frozen=True, kw_only=True)
 class DutyRow(Row):
@@ -157,15 +171,23 @@ class ReplyRow(Row):
     text: Text = Text()
 
 
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose: the stored word and what people read."""
+
+    value: str
+    name: Text
+
+
 @dataclass(frozen=True, kw_only=True)
 class QuestionRow(Row):
-    """A question of the verdict. `form` is yes_no, partly (yes, partly, no), stars or words; `options` are value and name."""
+    """A question of the verdict. `form` is yes_no, partly (yes, partly, no), stars or words; `options` are the answers to choose from."""
 
     code: str
     form: str
     required: bool = True
     text: Text = Text()
-    options: Mapping[str, Text] = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +240,8 @@ def plain(value: Any) -> Any:
     """A field's value as JSON values."""
     if isinstance(value, Text):
         return dict(value.said)
+    if isinstance(value, Option):
+        return {"value": value.value, **value.name.said}
     if isinstance(value, Mapping):
         return {name: plain(one) for name, one in value.items()}
     if isinstance(value, tuple | list):
@@ -225,11 +249,16 @@ def plain(value: Any) -> Any:
     return value
 
 
+def option(raw: Mapping[str, str]) -> Option:
+    """An option from its JSON values: `value`, and the name by language. Raises KeyError without a value."""
+    return Option(raw["value"], Text({language: words for language, words in raw.items() if language != "value"}))
+
+
 def _back(kind: Any, value: Any) -> Any:
     if kind is Text and not isinstance(value, Text):
         return Text(dict(value))
     if kind == tuple[str, ...]:
         return tuple(value)
-    if kind == Mapping[str, Text]:
-        return {name: _back(Text, one) for name, one in value.items()}
+    if kind == tuple[Option, ...]:
+        return tuple(one if isinstance(one, Option) else option(one) for one in value)
     return value

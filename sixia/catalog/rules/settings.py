@@ -156,6 +156,6 @@ RULES: dict[str, RuleSpec] = {
 
 
 def value_of(name: str, raw: Any) -> Any:
-    """A rule's value as its type reads it, or its default for None. LookupError for an unknown name, ValueError with a sentence."""
+    """A rule's value as its type reads it, its default for None. LookupError: unknown name; ValueError: a sentence."""
     spec = RULES[name]
     return spec.read(spec.default if raw is None else raw)
