@@ -1,0 +1,50 @@
+"""Every text of every room has its Chinese, and keeps its placeholders."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = sorted(folder.parent for folder in ROOT.glob("sixia/*/locale"))
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|%%|\{(\w+)\}")
+NO_GETTEXT = shutil.which("xgettext") is None
+
+needs_gettext = pytest.mark.skipif(
+    NO_GETTEXT and os.environ.get("CI") != "true", reason="gettext is not installed: texts cannot be extracted"
+)
+
+
+def _catalogue(room: Path) -> polib.POFile:
+    return polib.pofile(str(room / "locale/zh_Hans/LC_MESSAGES/django.po"))
+
+
+def _texts(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+@needs_gettext
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_every_text_is_translated(room: Path, tmp_path: Path) -> None:
+    """Extracted anew into a copy, so that a text added since the last extraction is found too."""
+    copy = tmp_path / room.name
+    shutil.copytree(room, copy, ignore=shutil.ignore_patterns("vendor", "*.mo", "__pycache__"))
+    command = [sys.executable, "-m", "django", "makemessages", "-l", "zh_Hans", "--no-obsolete", "--no-wrap", "-v", "0"]
+    alone = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(command, cwd=copy, env=alone, check=True, capture_output=True)
+    missing = [entry.msgid for entry in _catalogue(copy) if entry.fuzzy or not all(_texts(entry))]
+    assert missing == [], f"{room.name}: {len(missing)} texts without Chinese"
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_placeholders_survive_translation(room: Path) -> None:
+    broken = []
+    for entry in _catalogue(room):
+        wanted = set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
+        broken += [text for text in _texts(entry) if text and set(PLACEHOLDER.findall(text)) != wanted]
+    assert broken == []
