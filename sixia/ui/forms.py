@@ -1,0 +1,101 @@
+"""How every form looks and fails: one field template, an error summary that takes the focus, nothing typed is lost. Knows no room."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.template.loader import get_template
+
+OWN_WIDGETS = {
+    "django/forms/widgets/radio.html": "ui/forms/options.html",
+    "django/forms/widgets/checkbox_select.html": "ui/forms/options.html",
+}
+NO_REQUIRED = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)
+MANY = 3
+
+
+class SixiaRenderer(DjangoTemplates):
+    """Django's form renderer with Sixia's templates for forms, fields and option groups. Set as FORM_RENDERER."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+    def get_template(self, template_name: str) -> Any:
+        """Sixia's own templates come from the project's engine, Django's widgets from Django's."""
+        name = OWN_WIDGETS.get(template_name, template_name)
+        return get_template(name) if name.startswith("ui/") else super().get_template(name)
+
+
+class SixiaMixin:
+    """Manners of a form: no colons, the server's sentences instead of the browser's, required said to screen readers."""
+
+    use_required_attribute = False
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.required and not isinstance(field.widget, NO_REQUIRED) and not field.widget.is_hidden:
+                field.widget.attrs.setdefault("aria-required", "true")
+
+
+class SixiaForm(SixiaMixin, forms.Form):
+    """A plain form."""
+
+
+class SixiaModelForm(SixiaMixin, forms.ModelForm):  # type: ignore[type-arg]
+    """A form over a model. It checks; saving is an action's."""
+
+
+class DateInput(forms.DateInput):
+    """A day, by the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"class": "short", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """A time of day, by the browser's own clock."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"class": "short", **(attrs or {})}, format="%H:%M")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """A day and time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"class": "short", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
+
+
+class CodeInput(forms.TextInput):
+    """A receipt code: capitals, wide, no corrections by the keyboard."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        own = {"class": "code short", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        super().__init__(attrs={**own, **(attrs or {})})
+
+
+class PhoneInput(forms.TextInput):
+    """A telephone number."""
+
+    input_type = "tel"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"class": "short", "autocomplete": "tel", "inputmode": "tel", **(attrs or {})})
+
+
+class Downward(forms.RadioSelect):
+    """Options one below the other, for long labels."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["down"] = True
+        return context

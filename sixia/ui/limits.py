@@ -1,0 +1,62 @@
+"""Rate limits for public forms: fixed windows of a minute, per address, without keeping the address. Knows no room."""
+
+import ipaddress
+from collections.abc import Callable, Collection
+from datetime import datetime
+from functools import wraps
+from typing import Any, TypeAlias
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from sixia.ui.actions import count_hit
+from sixia.ui.http import client_address
+
+WINDOW = 60
+V6_HOME_BITS = 64
+TOO_MANY = 429
+ViewFunction: TypeAlias = Callable[..., HttpResponseBase]
+
+
+def spent(name: str, address: str, *, per_minute: int, now: datetime) -> bool:
+    """Count one use of the form `name` by this address; True when it was one too many in this minute."""
+    second = int(now.timestamp())
+    return count_hit(key=_key(name, address, now), opened=second - second % WINDOW) > per_minute
+
+
+def limited(name: str, per_minute: int = 10, methods: Collection[str] = ("POST",)) -> Callable[[ViewFunction], ViewFunction]:
+    """Decorator: answer 429 with a sentence when an address sends the form `name` more often than that.
+
+    List "GET" in `methods` for look-ups that could be used to guess, such as a receipt code.
+    """
+
+    def wrap(view: ViewFunction) -> ViewFunction:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method in methods and spent(name, client_address(request), per_minute=per_minute, now=timezone.now()):
+                response = render(request, "ui/429.html", status=TOO_MANY)
+                response["Retry-After"] = str(WINDOW)
+                return response
+            return view(request, *args, **kwargs)
+
+        return inner
+
+    return wrap
+
+
+def _key(name: str, address: str, now: datetime) -> str:
+    salt = f"sixia.ui.limits:{name}:{now:%Y-%m-%d}"
+    return salted_hmac(salt, _home(address), algorithm="sha256").hexdigest()
+
+
+def _home(address: str) -> str:
+    """IPv6 users change their address within a network at will, so the network counts."""
+    try:
+        found = ipaddress.ip_address(address.split("%")[0])
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    return str(ipaddress.ip_network((found, V6_HOME_BITS), strict=False))

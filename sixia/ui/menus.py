@@ -1,0 +1,94 @@
+"""Menus that rooms fill at start-up. Knows no room; who sees an entry is the entry's own question."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text: TypeAlias = str | Promise
+Show: TypeAlias = Callable[[Any], bool]
+Count: TypeAlias = Callable[[Any], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a menu as registered."""
+
+    section: str
+    label: Text
+    url_name: str
+    order: int
+    show: Show | None
+    count: Count | None
+    icon: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a menu as this reader sees it; `count` None shows no number."""
+
+    label: Text
+    url: str
+    current: bool
+    count: int | None
+    icon: str
+    key: str
+
+
+_entries: dict[tuple[str, str], Entry] = {}
+_sections: dict[str, tuple[int, Text]] = {
+    "work": (10, _("Work")),
+    "field": (20, _("Out and about")),
+    "know": (30, _("Know")),
+    "oversee": (40, _("Oversight")),
+    "setup": (90, _("Set up")),
+}
+
+
+def section(name: str, label: Text, *, order: int) -> None:
+    """Name a section of the desk's menu. `resident` and `resident.foot` are the residents' menus and need no name."""
+    _sections[name] = (order, label)
+
+
+def add(
+    section: str,
+    label: Text,
+    url_name: str,
+    order: int = 100,
+    *,
+    show: Show | None = None,
+    count: Count | None = None,
+    icon: str = "",
+    key: str = "",
+) -> None:
+    """Put a line into a menu. `show(actor)` decides who sees it (everybody when None); `count(actor)` gives the number beside it."""
+    _entries[section, url_name] = Entry(section, label, url_name, order, show, count, icon, key)
+
+
+def remove(section: str, url_name: str) -> None:
+    """Take a line out again; for tests."""
+    _entries.pop((section, url_name), None)
+
+
+def lines(section: str, request: HttpRequest) -> list[Line]:
+    """The section's lines that this reader may see, in order. The longest address that begins the page's path is the current one."""
+    actor = getattr(request, "actor", None)
+    rows = sorted((e for e in _entries.values() if e.section == section), key=lambda e: e.order)
+    seen = [(e, reverse(e.url_name)) for e in rows if e.show is None or e.show(actor)]
+    here = max((url for _entry, url in seen if _under(request.path, url)), key=len, default="")
+    return [Line(e.label, url, url == here, e.count(actor) if e.count else None, e.icon, e.key) for e, url in seen]
+
+
+def sections(request: HttpRequest) -> list[tuple[Text, list[Line]]]:
+    """The desk's sections with at least one line for this reader, in order."""
+    named = sorted(((order, name, label) for name, (order, label) in _sections.items()), key=lambda row: row[0])
+    return [(label, found) for _order, name, label in named if (found := lines(name, request))]
+
+
+def _under(path: str, url: str) -> bool:
+    return path == url or (url != "/" and url != "/desk/" and path.startswith(url.rstrip("/") + "/"))
