@@ -9,10 +9,11 @@ STREAM = "territory"
 
 @dataclass(frozen=True, kw_only=True)
 class TerritoryLoaded(Event):
-    """A list of places valid from a day (ISO date) was taken over; counts of rows."""
+    """A list of places valid from a day (ISO date) was taken over; counts of rows, SHA-256 of its codes and names."""
 
     source: str
     on: str
+    digest: str
     added: int = 0
     renamed: int = 0
     recoded: int = 0
@@ -25,9 +26,10 @@ class TerritoryLoaded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class BoundariesLoaded(Event):
-    """Outlines were drawn or redrawn; counts of shapes."""
+    """Outlines were drawn or redrawn; count and SHA-256 of the shapes."""
 
     source: str
+    digest: str
     drawn: int
     faulty: int = 0
 

@@ -119,7 +119,10 @@ def sentence(fault: Fault) -> str:
 
 def _as_json(report: actions.Loaded) -> dict[str, Any]:
     found = asdict(report)
-    found["faults"] = [{**fault._asdict(), "sentence": sentence(fault)} for fault in report.faults]
+    found["faults"] = [
+        {"file": fault.source, "line": fault.line, "reason": fault.reason, "given": fault.given, "sentence": sentence(fault)}
+        for fault in report.faults
+    ]
     return found
 
 

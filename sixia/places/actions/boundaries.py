@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any, Final
 
 from django.db import transaction
@@ -43,7 +44,9 @@ def load_boundaries(
             progress(len(wanted[start : start + BATCH]))
         if out.changed and not dry_run:
             drawn = out.counts["added"] + out.counts["updated"]
-            tell(BoundariesLoaded(source=source, drawn=drawn, faulty=len(out.faults)), by=by, about=STREAM, now=now)
+            digest = sha256(json.dumps(shapes, sort_keys=True).encode()).hexdigest()
+            event = BoundariesLoaded(source=source, digest=digest, drawn=drawn, faulty=len(out.faults))
+            tell(event, by=by, about=STREAM, now=now)
     return out
 
 
@@ -79,7 +82,9 @@ def _places(shapes: Mapping[str, Any], on: date) -> dict[str, Place]:
 
 def _draw(shapes: dict[str, tuple[int, Any]], places: dict[str, Place], source: str, out: Loaded, *, dry_run: bool) -> None:
     drawn = {row.place_id: row for row in Boundary.objects.filter(place__in=[places[code] for code in shapes if code in places])}
-    fresh, redrawn, centred = [], [], []
+    fresh: list[Boundary] = []
+    redrawn: list[Boundary] = []
+    centred: list[Place] = []
     for code, (number, shape) in shapes.items():
         place = places.get(code)
         if place is None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from hashlib import sha256
 from itertools import groupby
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sixia.kit.flow import Refused
@@ -49,14 +50,17 @@ def load_codes(
     out = Loaded()
     try:
         with transaction.atomic():
-            known = _take(_sorted(rows, out), on, out, progress)
+            listed = _sorted(rows, out)
+            known = _take(listed, on, out, progress)
             if not sweeping:
                 _check_closings(known, out)
             out.stranded = _stranded()
             if dry_run:
                 raise _Rehearsed
             if out.changed:
-                event = TerritoryLoaded(source=source, on=on.isoformat(), faulty=len(out.faults), **out.counts)
+                event = TerritoryLoaded(
+                    source=source, on=on.isoformat(), digest=_digest(listed), faulty=len(out.faults), **out.counts
+                )
                 tell(event, by=by, about=STREAM, now=now)
     except _Rehearsed:
         pass
@@ -119,6 +123,12 @@ def _check_closings(known: dict[str, int], out: Loaded) -> None:
             )
 
 
+def _digest(rows: Sequence[Row]) -> str:
+    found = sha256()
+    for row in rows:
+        found.update(f"{row.code}\t{row.name}\n".encode())
+    return found.hexdigest()
+
+
 def _stranded() -> int:
-    gone = Place.objects.filter(pk=OuterRef("parent_id"), valid_to__isnull=False)
-    return Place.objects.filter(Exists(gone), valid_to__isnull=True, parent__isnull=False).exclude(parent=F("id")).count()
+    return Place.objects.filter(valid_to__isnull=True, parent__valid_to__isnull=False).count()

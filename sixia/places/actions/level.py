@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import starmap
 from typing import Final
 
 from django.db.models import Q
@@ -15,6 +16,7 @@ from sixia.places.rules import codes
 from sixia.places.rules.listing import Difference, Fault, Known, Row, difference
 
 BATCH: Final = 2000
+COLUMNS: Final = tuple(Known.__annotations__)
 DETAILS: Final = ("kind", "lat", "lon", "households", "population")
 
 
@@ -53,7 +55,7 @@ class Level:
             code__gte=self.prefix,
             code__lt=self.prefix + codes.AFTER,
         )
-        return map(Known._make, rows.values_list(*Known._fields))
+        return starmap(Known, rows.values_list(*COLUMNS))
 
     def _parent_path(self, row: Row) -> str:
         parent = self.parents[row.code]

@@ -11,7 +11,10 @@ KINDS: Final = ("added", "renamed", "recoded", "moved", "updated", "reopened", "
 
 @dataclass
 class Loaded:
-    """Counts per kind of change and of closings per level, at most EXAMPLES lines per kind, faults, and how many places lie in one that is gone."""
+    """Counts per kind of change and of closings per level, at most EXAMPLES lines per kind, faults.
+
+    `stranded` is how many current places lie in one that has ended.
+    """
 
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
     examples: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in KINDS})

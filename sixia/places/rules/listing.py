@@ -69,7 +69,7 @@ class Known(NamedTuple):
     valid_to: Any
 
 
-class _Bad(ValueError):
+class _BadError(ValueError):
     """Carries (reason, given)."""
 
 
@@ -84,10 +84,10 @@ def clean(raw: Mapping[str, Any], *, source: str, line: int) -> Row | Fault:
         lat, lon = _spot(_cell(cells, "lat"), _cell(cells, "lon"))
         kind = _cell(cells, "kind")
         if not _KIND.match(kind):
-            raise _Bad("kind", kind)
+            raise _BadError("kind", kind)
         name = _name(_cell(cells, "name"))
         households, population = _count(_cell(cells, "households")), _count(_cell(cells, "population"))
-    except _Bad as bad:
+    except _BadError as bad:
         return Fault(source, line, *bad.args)
     return Row(code, name, level, parent, kind, lat, lon, households, population, source, line)
 
@@ -111,22 +111,22 @@ def _position(cells: Mapping[str, Any]) -> tuple[str, str, str]:
     given = _cell(cells, "code")
     code = codes.canonical(given)
     if not code:
-        raise _Bad("code", given)
+        raise _BadError("code", given)
     parent = next((text for column in PARENTS if (text := _text(cells.get(column)))), "")
     if parent and not codes.canonical(parent):
-        raise _Bad("parent", parent)
+        raise _BadError("parent", parent)
     if parent and len(code) <= len(parent) < len(given) <= codes.PADDED_FROM:
         code = given  # 441900 under 4419: a city without counties, which the statistics list as its own county
     level = _cell(cells, "level") or codes.level_of(code)
     if level not in codes.RANK:
-        raise _Bad("level", level)
+        raise _BadError("level", level)
     return code, "" if parent == codes.parent_code(code) else codes.canonical(parent), level
 
 
 def _name(text: str) -> str:
     name = _SPACE.sub(" ", "".join(char for char in text if unicodedata.category(char)[0] != "C"))
     if not name or len(name) > LONGEST_NAME:
-        raise _Bad("name", text[:LONGEST_NAME])
+        raise _BadError("name", text[:LONGEST_NAME])
     return name
 
 
@@ -136,9 +136,9 @@ def _spot(lat: str, lon: str) -> tuple[float | None, float | None]:
     try:
         north, east = float(lat), float(lon)
     except ValueError:
-        raise _Bad("coordinates", f"{lat}, {lon}") from None
+        raise _BadError("coordinates", f"{lat}, {lon}") from None
     if not (-90 <= north <= 90 and -180 <= east <= 180):
-        raise _Bad("coordinates", f"{lat}, {lon}")
+        raise _BadError("coordinates", f"{lat}, {lon}")
     return north, east
 
 
@@ -147,7 +147,7 @@ def _count(text: str) -> int | None:
         return None
     digits = text.replace(",", "")
     if not (digits.isascii() and digits.isdigit() and int(digits) <= MOST_PEOPLE):
-        raise _Bad("number", text)
+        raise _BadError("number", text)
     return int(digits)
 
 
