@@ -42,7 +42,7 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]  # the stubs 
             return value
         return seal(str(value), ring=ring(), field=self.bound_to)
 
-    def get_lookup(self, lookup_name: str) -> type[Lookup[Any]] | None:
+    def get_lookup(self, lookup_name: str) -> "type[Lookup[Any]] | None":
         """Only emptiness can be asked; anything else would silently find nothing."""
         return {"exact": _ExactlyEmpty, "isnull": IsNull}.get(lookup_name)
 
