@@ -1,8 +1,10 @@
-"""Working time as pure arithmetic: when a limit ends, what is left of it, how it goes on after a pause. Knows no Django and no law.
+"""Working time as pure arithmetic: when a limit ends, what is left of it, how it goes on after a pause. Knows no Django and
+no law.
 
-A limit counts `hour`s round the clock, `workhour`s inside office hours, calendar `day`s or `workday`s. All instants are aware; results are
-in UTC and on whole seconds (a running second counts as not yet begun). A year whose holidays are not announced is counted by weekdays and
-by the holidays that are known; the result then says `provisional` and is to be computed again when the notice is loaded.
+A limit counts `hour`s round the clock, `workhour`s inside office hours, calendar `day`s or `workday`s. All instants are
+aware; results are in UTC and on whole seconds (a running second counts as not yet begun). A year whose holidays are not
+announced is counted by weekdays and by the holidays that are known; the result then says `provisional` and is to be computed
+again when the notice is loaded.
 """
 
 from bisect import bisect_left, bisect_right
@@ -33,9 +35,9 @@ class CalendarError(ValueError):
 class WorkCalendar:
     """When an office works.
 
-    `hours` are the sessions of a working day in local time, in order (an end of 00:00 means 24:00). `weekend` holds weekdays, Monday is 0.
-    `free` days are holidays, `makeup` days are worked although they fall on a weekend. `announced` are the years whose official
-    notice of both is contained.
+    `hours` are the sessions of a working day in local time, in order (an end of 00:00 means 24:00). `weekend` holds weekdays,
+    Monday is 0. `free` days are holidays, `makeup` days are worked although they fall on a weekend. `announced` are the years
+    whose official notice of both is contained.
     """
 
     name: str
@@ -61,9 +63,10 @@ class WorkCalendar:
     def load(cls, table: Mapping[str, Any]) -> Self:
         """Build from plain data such as a TOML table. Raises CalendarError.
 
-        Keys: `name`, `zone` ("Asia/Shanghai"), `hours` (["09:00-12:00", ...]), `weekend` (["sat", "sun"] or [5, 6]), `free` and `makeup`
-        (dates, or ranges "2026-10-01..2026-10-07" with both ends), `announced` (years). Only `zone` and `hours` must be there; `label` and
-        `source` are notes. Any other key is refused, because a mistyped one would move deadlines unnoticed.
+        Keys: `name`, `zone` ("Asia/Shanghai"), `hours` (["09:00-12:00", ...]), `weekend` (["sat", "sun"] or [5, 6]), `free`
+        and `makeup` (dates, or ranges "2026-10-01..2026-10-07" with both ends), `announced` (years). Only `zone` and `hours`
+        must be there; `label` and `source` are notes. Any other key is refused, because a mistyped one would move deadlines
+        unnoticed.
         """
         if unknown := sorted(set(table) - KEYS - NOTES):
             raise CalendarError(f"{unknown[0]}: unknown key; known are {', '.join(sorted(KEYS | NOTES))}.")
@@ -89,15 +92,17 @@ class Due:
 
 
 def due(cal: WorkCalendar, start: datetime, amount: int, unit: str, *, rolls: bool = False) -> Due:
-    """When a limit of `amount` units that begins at `start` is over. Raises ValueError for an unknown unit or an amount out of range.
+    """When a limit of `amount` units begun at `start` is over. Raises ValueError for an unknown unit or amount out of range.
 
-    `day` and `workday`: the day of the start is not counted and the last day counts to its end, so `at` is 24:00 of the last day in
-    local time, the first instant that is too late (PRC Civil Code arts. 201, 203); `last_day` gives that day for people. With `rolls`, a
-    `day` limit whose last day is free ends with the next working day (art. 203). A `workday` limit always ends on a working day.
-    `hour` and `workhour` run from `start` itself; a `workhour` limit ends at the close of a session rather than at the next opening.
+    `day` and `workday`: the day of the start is not counted and the last day counts to its end, so `at` is 24:00 of the last
+    day in local time, the first instant that is too late (PRC Civil Code arts. 201, 203); `last_day` gives that day for
+    people. With `rolls`, a `day` limit whose last day is free ends with the next working day (art. 203). A `workday` limit
+    always ends on a working day. `hour` and `workhour` run from `start` itself; a `workhour` limit ends at the close of a
+    session rather than at the next opening.
 
-    Later starts and larger amounts never end earlier. due(due(a), b) == due(a + b) holds for `hour` and `workhour` only: for `day` and
-    `workday`, `at` lies on the day after the last, which as the day of a start would not be counted. To add to a limit use `extend`.
+    Later starts and larger amounts never end earlier. due(due(a), b) == due(a + b) holds for `hour` and `workhour` only: for
+    `day` and `workday`, `at` lies on the day after the last, which as the day of a start would not be counted. To add to a
+    limit use `extend`.
     """
     if not 0 <= amount <= LARGEST_AMOUNT:
         raise ValueError(f"A limit must count 0 to {LARGEST_AMOUNT} units, not {amount}.")
@@ -118,8 +123,8 @@ def extend(cal: WorkCalendar, due_at: datetime, amount: int, unit: str, *, rolls
 def left(cal: WorkCalendar, now: datetime, due_at: datetime, unit: str) -> int:
     """Seconds left at `now` of a limit that `due` or `resume` gave, in the unit's own time; above 0 exactly while it runs.
 
-    `hour`: round the clock. `workhour`: inside office hours. `day`, `workday`: 86400 for each (working) day after today, and what is left
-    of today; a free day adds one second to a `workday` count, so that `resume` can tell the days after today.
+    `hour`: round the clock. `workhour`: inside office hours. `day`, `workday`: 86400 for each (working) day after today, and
+    what is left of today; a free day adds one second to a `workday` count, so that `resume` can tell the days after today.
     Once the limit is over: minus the seconds since then, round the clock for every unit.
     """
     _known(unit)
@@ -138,9 +143,9 @@ def left(cal: WorkCalendar, now: datetime, due_at: datetime, unit: str) -> int:
 def resume(cal: WorkCalendar, now: datetime, left: int, unit: str, *, rolls: bool = False) -> Due:
     """The new end of a limit that was stopped with `left` seconds (from `left`) and goes on at `now`.
 
-    Stopped and resumed at once, the end is the same. `hour`, `workhour`: later by the time paused. `day`, `workday`: later by the days
-    (working days) after the day of the pause up to the day of going on, whatever the hour, so a pause within one day gains nothing.
-    A limit already over stays over by as much.
+    Stopped and resumed at once, the end is the same. `hour`, `workhour`: later by the time paused. `day`, `workday`: later by
+    the days (working days) after the day of the pause up to the day of going on, whatever the hour, so a pause within one day
+    gains nothing. A limit already over stays over by as much.
     """
     if _known(unit) == "hour" or left <= 0:
         return Due(_instant(_seconds(now) + left), provisional=False)
@@ -264,7 +269,7 @@ def _provisional(cal: WorkCalendar, first: int, last: int) -> bool:
 
 
 def _rest_of(cal: WorkCalendar, today: date, at: int) -> int:
-    """Seconds from `at` to the end of `today`, 1 to 86400; a longer day of the change to winter time counts as an ordinary one."""
+    """Seconds from `at` to the end of `today`, 1 to 86400; the longer day of the change to winter time counts as 86400."""
     return min(_midnight_after(cal, today) - at, DAY)
 
 
@@ -337,9 +342,7 @@ def _span(key: str, value: object) -> list[date]:
         start = date.fromisoformat(first.strip())
         end = date.fromisoformat(last.strip()) if last else start
     except ValueError as error:
-        raise CalendarError(
-            f"{key}: {value!r} is not a date (2026-10-01) or a range of dates (2026-10-01..2026-10-07)."
-        ) from error
+        raise CalendarError(f"{key}: {value!r} is not a date (2026-10-01) or a range (2026-10-01..2026-10-07).") from error
     if end < start:
         raise CalendarError(f"{key}: the range {value!r} ends before it starts.")
     return [start + timedelta(days=n) for n in range((end - start).days + 1)]

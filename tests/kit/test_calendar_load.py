@@ -21,9 +21,8 @@ def test_a_session_may_end_at_24_00():
 
 
 def test_weekdays_as_names_or_numbers():
-    assert (
-        WorkCalendar.load({**PLAIN, "weekend": ["fri", "Sat"]}).weekend == WorkCalendar.load({**PLAIN, "weekend": [4, 5]}).weekend
-    )
+    named, numbered = ({**PLAIN, "weekend": days} for days in (["fri", "Sat"], [4, 5]))
+    assert WorkCalendar.load(named) == WorkCalendar.load(numbered)
 
 
 def test_equal_tables_give_equal_calendars():
@@ -58,5 +57,5 @@ def test_a_mistake_is_refused_and_named(change, names):
 
 
 def test_a_missing_zone_is_named():
-    with pytest.raises(CalendarError, match="^zone: missing"):
+    with pytest.raises(CalendarError, match=r"^zone: missing"):
         WorkCalendar.load({"hours": ["09:00-12:00"]})
