@@ -1,7 +1,9 @@
 """Events: facts in the past tense, as frozen dataclasses. What they carry is what the journal keeps."""
 
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
+
+from sixia.kit.chain import commitment
 
 
 class Words(str):
@@ -10,9 +12,16 @@ class Words(str):
     __slots__ = ()
 
 
+class Witness(NamedTuple):
+    """Text kept in a row of its own room: the journal keeps only the commitment, the row keeps text and salt."""
+
+    salt: str
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Base of all events. Fields are str, int, bool, None, lists of them (never personal data), or Words."""
+    """Base of all events. Fields are str, int, bool, None, lists of them (never personal data), Words or Witness."""
 
     registry: ClassVar[dict[str, type["Event"]]] = {}
 
@@ -31,6 +40,8 @@ class Event:
             value = getattr(self, field.name)
             if isinstance(value, Words):
                 words[field.name] = str(value)
+            elif isinstance(value, Witness):
+                facts[field.name] = {"sha256": commitment(value.salt, value.text)}
             elif value is not None and value != "":
                 facts[field.name] = value
         return facts, words

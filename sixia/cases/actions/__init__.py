@@ -1,0 +1,55 @@
+"""Every verb of cases and voices: the only writers of the room."""
+
+from sixia.cases.actions.answer import Reply, answer, answer_now, approve, interim, redirect, send_back
+from sixia.cases.actions.contact import (
+    Identity,
+    add_words,
+    ask_resident,
+    contact,
+    note,
+    renew_passcode,
+    reveal,
+)
+from sixia.cases.actions.dispatch import call_in, dispatch, reclassify, restrict
+from sixia.cases.actions.exclude import ask_exclusion, decide_exclusion
+from sixia.cases.actions.hear import Heard, hear, hear_many, passcode_index
+from sixia.cases.actions.join import join, name_representative, part
+from sixia.cases.actions.judge import give_up, judge, withdraw
+from sixia.cases.actions.supervise import approve_explanation, propose_explanation, reorder, settle_again
+
+__all__ = [
+    "Heard",
+    "Identity",
+    "Reply",
+    "add_words",
+    "answer",
+    "answer_now",
+    "approve",
+    "approve_explanation",
+    "ask_exclusion",
+    "ask_resident",
+    "call_in",
+    "contact",
+    "decide_exclusion",
+    "dispatch",
+    "give_up",
+    "hear",
+    "hear_many",
+    "interim",
+    "join",
+    "judge",
+    "name_representative",
+    "note",
+    "part",
+    "passcode_index",
+    "propose_explanation",
+    "reclassify",
+    "redirect",
+    "renew_passcode",
+    "reorder",
+    "restrict",
+    "reveal",
+    "send_back",
+    "settle_again",
+    "withdraw",
+]

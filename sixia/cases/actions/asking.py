@@ -1,0 +1,42 @@
+"""Asking voices for their verdict, whenever there is an answer they have not judged."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from sixia.cases.events import VerdictAsked
+from sixia.cases.flow import AGREED, ANSWERED, CLOSED, JOINED, UNREACHABLE, WITHDRAWN
+from sixia.cases.models import Answer, Case, Voice
+from sixia.catalog.queries import rulebook
+from sixia.catalog.rules.book import RuleBook
+from sixia.kit.advance import advance
+from sixia.kit.flow import Refused
+from sixia.people.actors import SYSTEM
+
+
+def ask_voices(case: Case, *, now: datetime) -> None:
+    """Ask every voice of the case that has not ended; those who agreed to an earlier answer are left in peace."""
+    ask(case, case.voices.exclude(state__in=(AGREED, UNREACHABLE, WITHDRAWN)), now=now)
+
+
+def ask_if_answered(case: Case, voices: Iterable[Voice], *, now: datetime) -> None:
+    """For voices that come to a case which has been answered already: they judge that answer."""
+    if case.state in (ANSWERED, CLOSED) and case.answers.filter(kind=Answer.FINAL, state=Answer.SENT).exists():
+        ask(case, voices, now=now)
+
+
+def ask(case: Case, voices: Iterable[Voice], *, now: datetime) -> None:
+    """Ask these voices. A clerk may call when the days for judging by oneself are over."""
+    days = rulebook(case.edition_id).rule("verdict.days")
+    for voice in voices:
+        changes = {"asked_at": now, "callback_at": now + timedelta(days=days), "ended_at": None}
+        advance(voice, "ask", by=SYSTEM, now=now, event=VerdictAsked(case=case.pk, voice=voice.pk), changes=changes)
+
+
+def may_join(case: Case, book: RuleBook, now: datetime) -> None:
+    """Raises Refused unless a voice may join this case now: open, or closed within the term, and not confidential."""
+    days = book.rule("join.days")
+    late = case.closed_at is not None and case.closed_at + timedelta(days=days) < now
+    if case.restricted or case.barred or case.state == JOINED or late:
+        raise Refused("guard", _("This case can no longer be joined. Hand in your concern as a new one."), move="join")

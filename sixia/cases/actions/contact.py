@@ -1,0 +1,125 @@
+"""Reaching the resident, speaking with them, and reading who they are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sixia.cases.actions.hear import passcode_index
+from sixia.cases.events import (
+    ContactRead,
+    Noted,
+    PasscodeRenewed,
+    ResidentAdded,
+    ResidentAsked,
+    ResidentContacted,
+)
+from sixia.cases.models import Case, Contact, Voice
+from sixia.cases.rules import new_passcode
+from sixia.kit.advance import advance
+from sixia.kit.events import Words
+from sixia.kit.flow import Refused
+from sixia.kit.journal import tell
+from sixia.orders import actions as orders
+from sixia.orders.models import Order
+from sixia.people import rules as role
+from sixia.people.actors import Actor
+
+MAY_READ = frozenset(
+    {role.CLERK, role.DISPATCHER, role.CALLBACK, role.RESTRICTED_OFFICER, "lead", "part", "overseer", "helper"}
+)
+MAY_READ_SECRET = frozenset({role.CLERK, role.DISPATCHER, role.CALLBACK, role.RESTRICTED_OFFICER, "helper"})
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a resident is, in plain text: for the one screen that asked."""
+
+    name: str
+    phone: str
+    email: str
+    address: str
+
+
+@transaction.atomic
+def contact(
+    voice: Voice, *, means: str, reached: bool, note: str, by: Actor, now: datetime, purpose: str = "handling"
+) -> Contact:
+    """Log one attempt to reach the resident; the first success stops the unit's clock for the first contact."""
+    case = Case.objects.get(pk=voice.case_id)
+    if not case.roles_of(by) & (MAY_READ | {"head"}):
+        raise Refused("role", _("You may not do this here."), move="contact")
+    order = Order.objects.on("case", case.pk).open().filter(unit_id__in=by.unit_ids).first()
+    row = Contact.objects.create(
+        case=case,
+        voice=voice,
+        unit_id=order.unit_id if order else None,
+        by_id=by.account_id,
+        purpose=purpose,
+        means=means,
+        reached=reached,
+        note=note.strip(),
+        at=now,
+    )
+    if reached and purpose == "handling":
+        Case.objects.filter(pk=case.pk, contacted_at=None).update(contacted_at=now)
+        if order is not None:
+            orders.contacted(order, now=now)
+    event = ResidentContacted(
+        case=case.pk,
+        voice=voice.pk,
+        contact=row.pk,
+        means=means,
+        reached=reached,
+        purpose=purpose,
+        unit=row.unit_id,
+        note=Words(note.strip()),
+    )
+    tell(event, by=by, about=case.key, now=now)
+    return row
+
+
+@transaction.atomic
+def reveal(voice: Voice, *, purpose: str, by: Actor, now: datetime) -> Identity:
+    """Who the resident is: written down with the purpose, where the resident can read it.
+
+    A secret voice is opened only for the desk and the call-back, never for the unit that handles it.
+    """
+    case = Case.objects.get(pk=voice.case_id)
+    allowed = MAY_READ_SECRET if voice.secret else MAY_READ
+    if not voice.roles_of(by) & allowed:
+        raise Refused("role", _("The resident asked that only the desk knows who they are."), move="reveal")
+    if not purpose.strip():
+        raise Refused("missing", _("Say what you need it for; the resident will read it."), move="reveal", fields=["purpose"])
+    tell(ContactRead(case=case.pk, voice=voice.pk, purpose=purpose.strip()[:80]), by=by, about=case.key, now=now)
+    return Identity(voice.name, voice.phone, voice.email, voice.address)
+
+
+@transaction.atomic
+def renew_passcode(voice: Voice, *, by: Actor, now: datetime) -> str:
+    """A new passcode for a resident whom a clerk has recognised; the old one no longer opens anything."""
+    case = Case.objects.get(pk=voice.case_id)
+    if not voice.roles_of(by) & {role.CLERK, role.DISPATCHER, role.CALLBACK, role.RESTRICTED_OFFICER}:
+        raise Refused("role", _("You may not do this here."), move="renew_passcode")
+    passcode = new_passcode()
+    Voice.objects.filter(pk=voice.pk).update(passcode=passcode_index(voice.receipt, passcode))
+    tell(PasscodeRenewed(case=case.pk, voice=voice.pk), by=by, about=case.key, now=now)
+    return passcode
+
+
+def note(case: Case, *, text: str, by: Actor, now: datetime) -> None:
+    """A note among officials."""
+    advance(case, "note", by=by, now=now, given={"text": text}, event=Noted(case=case.pk, text=Words(text)))
+
+
+def ask_resident(case: Case, *, text: str, by: Actor, now: datetime) -> None:
+    """Ask the residents something; they read it on their page and are told by message."""
+    advance(case, "ask", by=by, now=now, given={"text": text}, event=ResidentAsked(case=case.pk, text=Words(text)))
+
+
+def add_words(voice: Voice, *, text: str, by: Actor, now: datetime) -> None:
+    """A resident adds or replies, at any step; officials see it at the top of the case."""
+    case = Case.objects.get(pk=voice.case_id)
+    event = ResidentAdded(case=case.pk, voice=voice.pk, text=Words(text))
+    advance(case, "add", by=by, now=now, given={"text": text}, event=event)

@@ -1,0 +1,150 @@
+"""Dispatching a case to a unit, calling in others, correcting what it is about, and making it confidential."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sixia.cases import norms
+from sixia.cases.events import CaseDispatched, CaseReclassified, CaseRestricted, UnitCalledIn
+from sixia.cases.flow import HANDLE
+from sixia.cases.models import Case
+from sixia.catalog.queries import rulebook
+from sixia.kit import clocks
+from sixia.kit.advance import advance
+from sixia.kit.events import Words
+from sixia.kit.flow import Refused
+from sixia.orders import actions as orders
+from sixia.orders.models import Order
+from sixia.orders.rules import Matter
+from sixia.people.actors import Actor
+from sixia.people.models import Unit
+from sixia.places.models import Place
+
+
+def matter(case: Case) -> Matter:
+    """The case as its orders know it."""
+    return Matter(
+        kind="case",
+        pk=case.pk,
+        place_path=case.place_path,
+        brief=case.title,
+        restricted=case.restricted,
+        barred=case.barred,
+    )
+
+
+@transaction.atomic
+def dispatch(
+    case: Case,
+    *,
+    category: str,
+    unit: Unit,
+    by: Actor,
+    now: datetime,
+    triage: str = "",
+    assisting: tuple[Unit, ...] = (),
+    basis: str = "",
+) -> Order:
+    """Give the case its category and the unit that answers for it, with assisting units on the same matter.
+
+    Raises Refused, also for an unknown category. Returns the lead order.
+    """
+    book = rulebook(case.edition_id)
+    if not book.chain(category):
+        raise Refused("guard", _("Choose a category from the list."), move="dispatch", fields=["category"])
+    case.category = category
+    case.triage = triage or book.category(category).triage
+    limit = norms.limit(book, case, HANDLE)
+    due_at = clocks.build("", "", HANDLE, limit, now).due_at if limit else None
+    order = orders.issue(
+        matter=matter(case), unit=unit, norms=norms.order_norms(book, case), by=by, now=now, basis=basis, level=case.level
+    )
+    public = book.category(category).public and not (case.secret or case.restricted)
+    advance(
+        case,
+        "dispatch",
+        by=by,
+        now=now,
+        given={"category": category, "unit": unit},
+        event=CaseDispatched(case=case.pk, category=category, unit=unit.pk, order=order.pk),
+        changes={
+            "category": category,
+            "triage": case.triage,
+            "lead_unit": unit,
+            "dispatched_at": case.dispatched_at or now,
+            "due_at": due_at,
+            "public": public,
+        },
+        limits={HANDLE: limit},
+    )
+    for helper in assisting:
+        _assist(case, unit=helper, by=by, now=now)
+    return order
+
+
+@transaction.atomic
+def call_in(case: Case, *, unit: Unit, reason: str, by: Actor, now: datetime) -> Order:
+    """Give another unit a part of the matter while it is in hand."""
+    order = _assist(case, unit=unit, by=by, now=now)
+    event = UnitCalledIn(case=case.pk, unit=unit.pk, order=order.pk, reason=Words(reason))
+    advance(case, "call_in", by=by, now=now, given={"unit": unit, "reason": reason}, event=event)
+    return order
+
+
+@transaction.atomic
+def reclassify(
+    case: Case,
+    *,
+    by: Actor,
+    now: datetime,
+    category: str | None = None,
+    kind: str | None = None,
+    triage: str | None = None,
+    place: Place | None = None,
+) -> None:
+    """Correct what the case is about; running clocks keep the limits they started with."""
+    if category is not None and not rulebook(case.edition_id).chain(category):
+        raise Refused("guard", _("Choose a category from the list."), move="reclassify", fields=["category"])
+    if kind == "accusation":
+        raise Refused("guard", _("To make it an accusation, use “Make confidential”."), move="reclassify", fields=["kind"])
+    changes = {"category": category, "kind": kind, "triage": triage}
+    changes = {name: value for name, value in changes.items() if value and value != getattr(case, name)}
+    where = {"place": place, "place_path": place.path} if place is not None and place.pk != case.place_id else {}
+    if not changes and not where:
+        return
+    event = CaseReclassified(case=case.pk, place=place.pk if place and where else None, **changes)
+    advance(case, "reclassify", by=by, now=now, event=event, changes={**changes, **where})
+
+
+@transaction.atomic
+def restrict(
+    case: Case,
+    *,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    units: tuple[Unit, ...] = (),
+    accounts: tuple[int, ...] = (),
+) -> None:
+    """Make a case an accusation: from now on only confidential-case officers know of it and its orders, and none of those named.
+
+    """
+    named = bool(units or accounts)
+    changes = {"restricted": True, "barred": case.barred or named, "public": False, "secret": True, "kind": "accusation"}
+    event = CaseRestricted(case=case.pk, reason=Words(reason))
+    advance(case, "restrict", by=by, now=now, given={"reason": reason}, event=event, changes=changes)
+    orders.bar(matter=matter(case), units=[unit.pk for unit in units], accounts=accounts)
+    orders.seal("case", case.pk, restricted=True, barred=case.barred)
+
+
+def _assist(case: Case, *, unit: Unit, by: Actor, now: datetime) -> Order:
+    return orders.issue(
+        matter=matter(case),
+        unit=unit,
+        norms=norms.order_norms(rulebook(case.edition_id), case),
+        by=by,
+        now=now,
+        part=Order.ASSISTING,
+        level=case.level,
+    )

@@ -1,0 +1,244 @@
+"""Hearing: from a channel's words to a committed voice, case, clock, journal entry and receipt."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sixia.cases import norms
+from sixia.cases.actions.asking import ask_if_answered, may_join
+from sixia.cases.events import VoiceHeard
+from sixia.cases.flow import DISPATCH
+from sixia.cases.models import Case, Voice
+from sixia.cases.rules import CHANNELS, KINDS, MOST_TEXT, NewVoice, clean, new_passcode, new_receipt, title_of
+from sixia.catalog.queries import current, rulebook
+from sixia.catalog.rules.book import RuleBook
+from sixia.kit import clocks, search
+from sixia.kit.crypto import blind_index
+from sixia.kit.events import Witness
+from sixia.kit.flow import Refused
+from sixia.kit.journal import tell, tell_fresh
+from sixia.kit.masking import mask, normal_phone
+from sixia.kit.models import Clock
+from sixia.orders.actions import bar
+from sixia.orders.rules import Matter
+from sixia.people.actors import Actor
+from sixia.people.models import Unit
+from sixia.places.models import Place
+
+SEARCH_KIND: Final = "voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the resident takes away. `passcode` is shown once and stored nowhere; "" when the voice was known already."""
+
+    receipt: str
+    passcode: str
+    voice: int
+    case: int
+    again: bool = False
+
+
+@dataclass(slots=True)
+class _Draft:
+    new: NewVoice
+    case: Case
+    voice: Voice
+    passcode: str
+
+
+def hear(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
+    """Take one voice. Everything is written in one transaction or nothing; the receipt is the acknowledgement.
+
+    The same `source` and `source_id` again returns the voice that is there, without a passcode. Raises Refused.
+    """
+    _valid(new)
+    if new.source_id and (known := _known(new)):
+        return known
+    if new.into is not None:
+        return _hear_into(new, by=by, now=now)
+    with transaction.atomic():
+        book = rulebook(current(now).pk)
+        draft = _draft(new, book, _desk(new.desk), _place(new.place), now)
+        draft.case.save(force_insert=True)
+        draft.voice.case = draft.case
+        draft.voice.save(force_insert=True)
+        _clock(draft.case, book, now)
+        _bar(draft)
+        tell(_event(draft), by=_author(by, draft.voice), about=draft.case.key, now=now, fresh=True)
+        search.index(SEARCH_KIND, draft.voice.pk, draft.voice.text)
+    return Heard(draft.voice.receipt, draft.passcode, draft.voice.pk, draft.case.pk)
+
+
+def hear_many(
+    batch: Sequence[NewVoice], *, book: RuleBook, desk: Unit, places: dict[int, Place], by: Actor, now: datetime
+) -> list[Heard]:
+    """Take many voices from another system by the same rules, a few statements for all: for imports.
+
+    They are history: nobody is notified. Voices already known by source id must have been left out by the caller.
+    """
+    for new in batch:
+        _valid(new)
+    with transaction.atomic():
+        drafts = [_draft(new, book, desk, places.get(new.place or 0), now) for new in batch]
+        Case.objects.bulk_create([draft.case for draft in drafts])
+        for draft in drafts:
+            draft.voice.case = draft.case
+        Voice.objects.bulk_create([draft.voice for draft in drafts])
+        limits = [(draft.case, limit) for draft in drafts if (limit := norms.limit(book, draft.case, DISPATCH))]
+        Clock.objects.bulk_create([clocks.build(case.key, case.key, DISPATCH, limit, now) for case, limit in limits])
+        for draft in drafts:
+            _bar(draft)
+        tell_fresh([(_event(draft, history=True), draft.case.key) for draft in drafts], by=by, now=now, quiet=True)
+        search.index_many(SEARCH_KIND, [(draft.voice.pk, draft.voice.text) for draft in drafts])
+    return [Heard(d.voice.receipt, d.passcode, d.voice.pk, d.case.pk) for d in drafts]
+
+
+def passcode_index(receipt: str, passcode: str) -> str:
+    """What is stored in place of a passcode: worthless without the installation's key."""
+    return blind_index("passcode", f"{receipt}:{passcode}")
+
+
+def _valid(new: NewVoice) -> None:
+    """What every channel must keep to; forms say it earlier and more kindly."""
+    text = clean(new.text)
+    if not text:
+        raise Refused("missing", _("Write what is the matter."), move="hear", fields=["text"])
+    if len(text) > MOST_TEXT:
+        sentence = _("This is longer than %(most)s characters. Shorten it, or hand in the rest as a paper.")
+        raise Refused("guard", sentence % {"most": MOST_TEXT}, move="hear", fields=["text"])
+    if new.kind not in KINDS or new.channel not in CHANNELS:
+        raise Refused("guard", _("This kind of concern or channel is not known."), move="hear", fields=["kind"])
+    if new.helper is not None and not new.consent.strip():
+        raise Refused("missing", _("Note how the person agreed that you write for them."), move="hear", fields=["consent"])
+
+
+def _known(new: NewVoice) -> Heard | None:
+    voice = Voice.objects.filter(source=new.source, source_id=new.source_id).first()
+    return Heard(voice.receipt, "", voice.pk, voice.case_id, again=True) if voice else None
+
+
+def _hear_into(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
+    """A voice that says "this one too": it keeps its own receipt, answers and verdict, and needs no case of its own."""
+    with transaction.atomic():
+        case = Case.objects.select_related("edition").get(pk=new.into)
+        book = rulebook(case.edition_id)
+        may_join(case, book, now)
+        draft = _draft(new, book, _desk(new.desk), _place(new.place), now)
+        draft.voice.case = case
+        draft.voice.save(force_insert=True)
+        Case.objects.filter(pk=case.pk).update(voices_count=case.voices.count())
+        tell(_event(draft, case=case, joins=True), by=_author(by, draft.voice), about=case.key, now=now)
+        search.index(SEARCH_KIND, draft.voice.pk, draft.voice.text)
+        ask_if_answered(case, [draft.voice], now=now)
+    return Heard(draft.voice.receipt, draft.passcode, draft.voice.pk, case.pk)
+
+
+def _draft(new: NewVoice, book: RuleBook, desk: Unit, place: Place | None, now: datetime) -> _Draft:
+    text = clean(new.text)
+    heard_at = new.heard_at or now
+    code = new.category if book.chain(new.category) else ""
+    category = book.category(code) if code else None
+    restricted = new.kind == "accusation" or bool(category and category.restricted)
+    named = bool(new.named_units or new.named_accounts)
+    secret = new.secret or restricted or named
+    case = Case(
+        edition_id=book.edition,
+        state=Case.FLOW.start,
+        kind=new.kind,
+        category=code,
+        triage=category.triage if category else "must",
+        title=title_of(mask(text)),
+        place=place,
+        place_path=place.path if place else desk.place.path,
+        lat=new.lat,
+        lon=new.lon,
+        desk=desk,
+        restricted=restricted,
+        barred=named,
+        secret=secret,
+        urgent=new.urgent,
+        public=bool(category and category.public) and not (secret or new.minor),
+        first_at=heard_at,
+        heard_at=heard_at,
+    )
+    limit = norms.limit(book, case, DISPATCH)
+    case.due_at = clocks.build("", "", DISPATCH, limit, now).due_at if limit else None
+    return _Draft(new, case, *_voice(new, text, place, heard_at, now))
+
+
+def _voice(new: NewVoice, text: str, place: Place | None, heard_at: datetime, now: datetime) -> tuple[Voice, str]:
+    receipt, passcode = new_receipt(), new_passcode()
+    phone = normal_phone(new.phone) or ""
+    voice = Voice(
+        state=Voice.FLOW.start,
+        receipt=receipt,
+        passcode=passcode_index(receipt, passcode),
+        kind=new.kind,
+        channel=new.channel,
+        text=text,
+        salt=secrets.token_hex(16),
+        place=place,
+        place_note=clean(new.place_note)[:200],
+        name=clean(new.name)[:80],
+        phone=clean(new.phone)[:40],
+        email=clean(new.email)[:200],
+        address=clean(new.address)[:300],
+        phone_index=blind_index("phone", phone) if phone else "",
+        wants=new.wants,
+        language=new.language,
+        secret=new.secret,
+        minor=new.minor,
+        anonymous=new.anonymous,
+        representative=new.representative,
+        helper_id=new.helper,
+        consent=clean(new.consent)[:200],
+        source=new.source,
+        source_id=new.source_id,
+        heard_at=heard_at,
+        taken_at=now,
+    )
+    return voice, passcode
+
+
+def _event(draft: _Draft, *, case: Case | None = None, joins: bool = False, history: bool = False) -> VoiceHeard:
+    voice = draft.voice
+    return VoiceHeard(
+        case=(case or draft.case).pk,
+        voice=voice.pk,
+        receipt=voice.receipt,
+        channel=voice.channel,
+        kind=voice.kind,
+        joins=joins,
+        history=history,
+        text=Witness(voice.salt, voice.text),
+    )
+
+
+def _author(by: Actor, voice: Voice) -> Actor:
+    """Residents act as the voice that has just been made."""
+    return by if by.is_official or by.is_system else Actor("resident", voice_ids=(voice.pk,))
+
+
+def _clock(case: Case, book: RuleBook, now: datetime) -> None:
+    if limit := norms.limit(book, case, DISPATCH):
+        clocks.build(case.key, case.key, DISPATCH, limit, now).save(force_insert=True)
+
+
+def _bar(draft: _Draft) -> None:
+    if draft.case.barred:
+        matter = Matter(kind="case", pk=draft.case.pk, place_path=draft.case.place_path, brief="")
+        bar(matter=matter, units=draft.new.named_units, accounts=draft.new.named_accounts)
+
+
+def _desk(pk: int) -> Unit:
+    return Unit.objects.select_related("place").get(pk=pk)
+
+
+def _place(pk: int | None) -> Place | None:
+    return Place.objects.filter(pk=pk).first() if pk else None

@@ -1,0 +1,195 @@
+"""The verdict, per voice: it closes a case, reopens it one level up, or hands it to the supervisor."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sixia.cases import norms
+from sixia.cases.actions.dispatch import matter
+from sixia.cases.events import (
+    CaseClosed,
+    CaseReopened,
+    CaseSupervised,
+    VerdictGiven,
+    VoiceUnreachable,
+    VoiceWithdrawn,
+)
+from sixia.cases.flow import ANSWERED, ASKED, CLOSED, HANDLE, SUPERVISE
+from sixia.cases.models import Answer, Case, Verdict, Voice
+from sixia.cases.rules import Attempt, Judgement, ending_of, may_give_up
+from sixia.catalog.queries import rulebook
+from sixia.kit import clocks
+from sixia.kit.advance import advance
+from sixia.kit.events import Words
+from sixia.kit.flow import Refused
+from sixia.orders import actions as orders
+from sixia.orders.models import Order
+from sixia.people.actors import SYSTEM, Actor
+
+
+@transaction.atomic
+def judge(voice: Voice, judgement: Judgement, *, by: Actor, now: datetime, channel: str = "web") -> Verdict:
+    """Keep one voice's verdict and draw its consequence. The first verdict is frozen; a later one is added beside it.
+
+    A call-back clerk must not be of a unit that handled the case. Raises Refused when there is no answer to judge, or when
+    the term for judging again is over.
+    """
+    case = Case.objects.get(pk=voice.case_id)
+    _independent(case, by)
+    _in_time(case, voice, now)
+    answer = case.answers.filter(state=Answer.SENT).exclude(kind=Answer.INTERIM).order_by("-id").first()
+    verdict = Verdict.objects.create(
+        voice=voice,
+        case=case,
+        answer=answer,
+        unit_id=case.lead_unit_id,
+        number=voice.verdicts.count() + 1,
+        solved=judgement.solved,
+        satisfied=judgement.satisfied,
+        decent=judgement.decent,
+        agree=judgement.agree,
+        comment=judgement.comment.strip()[:2000],
+        channel=channel,
+        by_id=by.account_id,
+        at=now,
+    )
+    move = _move(voice, judgement)
+    changes = {"callback_at": None, "ended_at": now if judgement.agree else None}
+    advance(voice, move, by=by, now=now, event=_given(verdict), changes=changes)
+    if judgement.agree:
+        _settle(case, now=now)
+    elif case.state in (ANSWERED, CLOSED):
+        _not_accepted(case, now=now)
+    return verdict
+
+
+@transaction.atomic
+def give_up(voice: Voice, *, by: Actor, now: datetime) -> None:
+    """End a voice that cannot be reached, once the protocol is fulfilled. Silence is not consent: it is counted apart."""
+    case = Case.objects.get(pk=voice.case_id)
+    _independent(case, by)
+    attempts = _attempts(voice)
+    book = rulebook(case.edition_id)
+    enough = voice.anonymous or may_give_up(
+        attempts,
+        least=book.rule("contact.attempts"),
+        means=book.rule("contact.means"),
+        days=book.rule("contact.days"),
+    )
+    if not enough:
+        sentence = _("First try %(attempts)s times, by %(means)s different means, on %(days)s different days.")
+        needed = {key: book.rule(f"contact.{key}") for key in ("attempts", "means", "days")}
+        raise Refused("guard", sentence % needed, move="give_up")
+    event = VoiceUnreachable(case=case.pk, voice=voice.pk, attempts=len(attempts))
+    changes = {"callback_at": None, "ended_at": now}
+    advance(voice, "give_up", by=by, now=now, given={"attempts": len(attempts)}, event=event, changes=changes)
+    _settle(case, now=now)
+
+
+@transaction.atomic
+def withdraw(voice: Voice, *, reason: str, by: Actor, now: datetime) -> None:
+    """The resident takes the voice back. When it was the last one, the case closes as withdrawn and units are told."""
+    case = Case.objects.get(pk=voice.case_id)
+    event = VoiceWithdrawn(case=case.pk, voice=voice.pk, reason=Words(reason))
+    changes = {"callback_at": None, "ended_at": now}
+    advance(voice, "withdraw", by=by, now=now, given={"reason": reason}, event=event, changes=changes)
+    if case.state == ANSWERED:
+        _settle(case, now=now)
+    elif case.open and ending_of(case.voices.values_list("state", flat=True)) == "withdrawn":
+        _all_withdrawn(case, now=now)
+
+
+def _move(voice: Voice, judgement: Judgement) -> str:
+    """A verdict that says the same as the last one is added and moves nothing."""
+    if judgement.agree:
+        return "judge_again" if voice.state == "agreed" else "agree"
+    return "judge_again" if voice.state == "disputed" else "dispute"
+
+
+def _given(verdict: Verdict) -> VerdictGiven:
+    return VerdictGiven(
+        case=verdict.case_id,
+        voice=verdict.voice_id,
+        number=verdict.number,
+        solved=verdict.solved,
+        satisfied=verdict.satisfied,
+        decent=verdict.decent,
+        agree=verdict.agree,
+        channel=verdict.channel,
+        unit=verdict.unit_id,
+    )
+
+
+def _independent(case: Case, by: Actor) -> None:
+    if by.is_official and Order.objects.on("case", case.pk).filter(unit_id__in=by.unit_ids).exists():
+        raise Refused("role", _("Somebody outside the units that handled it must ask for the verdict."), move="judge")
+
+
+def _in_time(case: Case, voice: Voice, now: datetime) -> None:
+    if voice.state == ASKED or case.closed_at is None:
+        return
+    days = rulebook(case.edition_id).rule("verdict.again_days")
+    if case.closed_at + timedelta(days=days) < now:
+        sentence = _("This was closed more than %(days)s days ago. Please tell us anew; we see the earlier history.")
+        raise Refused("guard", sentence % {"days": days}, move="judge")
+
+
+def _attempts(voice: Voice) -> list[Attempt]:
+    zone = clocks.calendar_named(_calendar(voice)).zone
+    rows = voice.contacts.filter(purpose="callback", at__gte=voice.asked_at)
+    return [Attempt(row.at.astimezone(zone).date(), row.means, row.reached) for row in rows]
+
+
+def _calendar(voice: Voice) -> str:
+    book = rulebook(voice.case.edition_id)
+    return next(row.code for row in book.content.rows("calendar"))
+
+
+def _settle(case: Case, *, now: datetime) -> None:
+    """Close an answered case once each of its voices has come to an end."""
+    ending = ending_of(case.voices.values_list("state", flat=True))
+    if case.state != ANSWERED or ending is None:
+        return
+    changes = {"ending": ending, "closed_at": now, "open": False}
+    event = CaseClosed(case=case.pk, ending=ending)
+    advance(case, "settle", by=SYSTEM, now=now, given={"ending": ending}, event=event, changes=changes)
+
+
+def _not_accepted(case: Case, *, now: datetime) -> None:
+    """First no: reopened one level up. From the rule's number of noes on, or where no unit handled it: to the supervisor."""
+    book = rulebook(case.edition_id)
+    negatives = case.negatives + 1
+    changes = {"negatives": negatives, "open": True, "closed_at": None, "ending": ""}
+    if negatives >= book.rule("redo.most") or case.lead_unit is None:
+        limit = norms.limit(book, case, SUPERVISE)
+        due_at = clocks.build("", "", SUPERVISE, limit, now).due_at if limit else None
+        event = CaseSupervised(case=case.pk, level=case.level)
+        changes |= {"due_at": due_at}
+        advance(case, "supervise", by=SYSTEM, now=now, event=event, changes=changes, limits={SUPERVISE: limit})
+        return
+    level = case.level + 1
+    order = orders.issue(
+        matter=matter(case),
+        unit=case.lead_unit,
+        norms=norms.order_norms(book, case, redo=True),
+        by=SYSTEM,
+        now=now,
+        level=level,
+        appointed=True,
+    )
+    limit = order.limit(HANDLE)
+    changes |= {"level": level, "due_at": order.due_at}
+    event = CaseReopened(case=case.pk, level=level, order=order.pk)
+    advance(case, "reopen", by=SYSTEM, now=now, event=event, changes=changes, limits={HANDLE: limit})
+
+
+def _all_withdrawn(case: Case, *, now: datetime) -> None:
+    for order in Order.objects.on("case", case.pk).open():
+        if order.state != "handing_over":
+            orders.withdraw(order, reason=str(_("The resident has withdrawn the concern.")), by=SYSTEM, now=now)
+    event = CaseClosed(case=case.pk, ending="withdrawn")
+    changes = {"ending": "withdrawn", "closed_at": now, "open": False, "due_at": None}
+    advance(case, "withdraw", by=SYSTEM, now=now, event=event, changes=changes)
+
+

@@ -1,0 +1,88 @@
+"""The supervisor's review after a second no: solved after all, another order, or a lawful explanation by two people."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sixia.cases import norms
+from sixia.cases.actions.answer import Reply, said_before, sent, write
+from sixia.cases.actions.asking import ask_voices
+from sixia.cases.actions.dispatch import matter
+from sixia.cases.events import AnswerProposed, CaseClosed, CaseReordered
+from sixia.cases.flow import HANDLE
+from sixia.cases.models import Answer, Case
+from sixia.catalog.queries import rulebook
+from sixia.kit.advance import advance
+from sixia.kit.events import Words
+from sixia.kit.flow import Refused
+from sixia.kit.journal import tell
+from sixia.orders import actions as orders
+from sixia.orders.models import Order
+from sixia.people.actors import Actor
+from sixia.people.models import Unit
+
+
+@transaction.atomic
+def reorder(case: Case, *, unit: Unit, reason: str, by: Actor, now: datetime) -> Order:
+    """Have it done again, by the same unit or another; the unit is appointed and cannot refuse."""
+    book = rulebook(case.edition_id)
+    level = case.level + 1
+    order = orders.issue(
+        matter=matter(case),
+        unit=unit,
+        norms=norms.order_norms(book, case, redo=True),
+        by=by,
+        now=now,
+        level=level,
+        appointed=True,
+    )
+    advance(
+        case,
+        "reorder",
+        by=by,
+        now=now,
+        given={"unit": unit, "reason": reason},
+        event=CaseReordered(case=case.pk, order=order.pk, unit=unit.pk, reason=Words(reason)),
+        changes={"lead_unit": unit, "level": level, "due_at": order.due_at},
+        limits={HANDLE: order.limit(HANDLE)},
+    )
+    return order
+
+
+@transaction.atomic
+def settle_again(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
+    """The supervisor has seen that it is solved now, and asks the residents once more."""
+    given = {"text": reply.text, "same_as": said_before(case, reply.text)}
+    made = write(case, reply, Answer.FINAL, by=by, now=now)
+    changes = {"answered_at": now, "due_at": None}
+    advance(case, "settle_again", by=by, now=now, given=given, event=sent(made), changes=changes)
+    ask_voices(case, now=now)
+    return made
+
+
+@transaction.atomic
+def propose_explanation(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
+    """Propose to end it by explaining why the law allows no more: needs words, legal basis and remedies."""
+    if case.answers.filter(state=Answer.PROPOSED).exists():
+        raise Refused("guard", _("An explanation has been proposed already."), move="propose_explanation")
+    made = write(case, reply, Answer.EXPLANATION, by=by, now=now, proposed=True)
+    given = {"text": reply.text, "basis": reply.basis, "remedies": reply.remedies}
+    event = AnswerProposed(case=case.pk, answer=made.pk)
+    advance(case, "propose_explanation", by=by, now=now, given=given, event=event)
+    return made
+
+
+@transaction.atomic
+def approve_explanation(case: Case, *, by: Actor, now: datetime) -> Answer:
+    """A second person approves: the reasons are served and the case closes as explained, shown and counted apart."""
+    made = case.answers.filter(state=Answer.PROPOSED, kind=Answer.EXPLANATION).first()
+    if made is None:
+        raise Refused("guard", _("No explanation has been proposed."), move="approve_explanation")
+    given = {"author": made.author_id, "reader": by.account_id}
+    made.state, made.sent_at, made.checked_by_id = Answer.SENT, now, by.account_id
+    made.save(update_fields=["state", "sent_at", "checked_by"])
+    changes = {"answered_at": now, "closed_at": now, "open": False, "ending": "explained", "due_at": None}
+    advance(case, "approve_explanation", by=by, now=now, given=given, event=sent(made), changes=changes)
+    tell(CaseClosed(case=case.pk, ending="explained"), by=by, about=case.key, now=now)
+    return made

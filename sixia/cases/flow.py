@@ -1,0 +1,262 @@
+"""The lifecycles of a case and of a voice, as tables; pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sixia.kit.flow import Flow, Move, Text
+from sixia.people.rules import CALLBACK, CLERK, DISPATCHER, LEADER, RESTRICTED_OFFICER
+
+LEAD, PART, HEAD, OVERSEER, HELPER, RESIDENT, SYSTEM = "lead", "part", "head", "overseer", "helper", "resident", "system"
+
+HEARD, HANDLING, REVIEWING, ANSWERED = "heard", "handling", "reviewing", "answered"
+SUPERVISED, CLOSED, JOINED = "supervised", "closed", "joined"
+
+OPEN, ASKED, AGREED, DISPUTED, UNREACHABLE, WITHDRAWN = "open", "asked", "agreed", "disputed", "unreachable", "withdrawn"
+
+DISPATCH, HANDLE, REVIEW, VERDICT, SUPERVISE = "dispatch", "handle", "answer_review", "verdict", "supervise_review"
+AT_ONCE = ("inquiry", "praise", "suggestion")
+
+_DESK = frozenset({DISPATCHER, RESTRICTED_OFFICER})
+_LEADS = frozenset({LEAD, RESTRICTED_OFFICER})
+_OVER = frozenset({OVERSEER, RESTRICTED_OFFICER})
+_ALIVE = (HEARD, HANDLING, REVIEWING, ANSWERED, SUPERVISED)
+
+
+def _orders_done(case: Any, given: Mapping[str, Any]) -> Text | None:
+    if given["others_open"]:
+        return _("Other units still owe their part. Wait for their reports, or ask the dispatcher to withdraw their orders.")
+    return None
+
+
+def _said_before(case: Any, given: Mapping[str, Any]) -> Text | None:
+    if given["same_as"]:
+        return _("This is the answer the resident has already called insufficient. Say what is different now.")
+    return None
+
+
+def _review_first(case: Any, given: Mapping[str, Any]) -> Text | None:
+    if given["four_eyes"]:
+        return _("This answer must be checked by a second person before it is sent.")
+    return None
+
+
+def _four_eyes(case: Any, given: Mapping[str, Any]) -> Text | None:
+    if given["author"] == given["reader"]:
+        return _("Somebody other than its author must check the answer.")
+    return None
+
+
+def _at_once(case: Any, given: Mapping[str, Any]) -> Text | None:
+    if case.kind not in AT_ONCE:
+        return _("Only inquiries, suggestions and praise can be answered without a unit. Dispatch this one.")
+    return None
+
+
+def _accusation(case: Any, given: Mapping[str, Any]) -> Text | None:
+    return _("This is confidential already.") if case.restricted else None
+
+
+CASE = Flow(
+    "case",
+    states={
+        HEARD: _("Heard, to be dispatched"),
+        HANDLING: _("In hand"),
+        REVIEWING: _("Answer being checked"),
+        ANSWERED: _("Answered, waiting for the verdict"),
+        SUPERVISED: _("Under review by the supervisor"),
+        CLOSED: _("Closed"),
+        JOINED: _("Joined to another case"),
+    },
+    start=HEARD,
+    ends={CLOSED, JOINED},
+    moves=(
+        Move(
+            "dispatch",
+            (HEARD,),
+            HANDLING,
+            _DESK,
+            _("Dispatch"),
+            needs=("category", "unit"),
+            stops=(DISPATCH,),
+            starts=(HANDLE,),
+            tone="act",
+        ),
+        Move("call_in", (HANDLING,), None, _DESK, _("Call in another unit"), needs=("unit", "reason")),
+        Move(
+            "reclassify",
+            (HEARD, HANDLING),
+            None,
+            _DESK,
+            _("Correct what it is about"),
+            takes=("category", "kind", "triage", "place"),
+        ),
+        Move(
+            "restrict",
+            (HEARD, HANDLING, REVIEWING, ANSWERED),
+            None,
+            _DESK,
+            _("Make confidential"),
+            needs=("reason",),
+            guards=(_accusation,),
+            tone="grave",
+        ),
+        Move(
+            "answer_now",
+            (HEARD,),
+            ANSWERED,
+            _DESK | {CLERK},
+            _("Answer at once"),
+            needs=("text",),
+            guards=(_at_once,),
+            stops=(DISPATCH,),
+        ),
+        Move(
+            "redirect",
+            (HEARD, HANDLING),
+            CLOSED,
+            _DESK,
+            _("Show another lawful way"),
+            needs=("text", "basis", "remedies"),
+            guards=(_orders_done,),
+            stops=(DISPATCH, HANDLE),
+            tone="grave",
+        ),
+        Move("interim", (HANDLING,), None, _LEADS, _("Tell how it stands"), needs=("text",)),
+        Move(
+            "answer",
+            (HANDLING,),
+            ANSWERED,
+            _LEADS,
+            _("Answer"),
+            needs=("text",),
+            guards=(_orders_done, _said_before, _review_first),
+            stops=(HANDLE,),
+            tone="act",
+        ),
+        Move(
+            "propose",
+            (HANDLING,),
+            REVIEWING,
+            _LEADS,
+            _("Submit the answer for checking"),
+            needs=("text",),
+            guards=(_orders_done, _said_before),
+            starts=(REVIEW,),
+            tone="act",
+        ),
+        Move(
+            "approve",
+            (REVIEWING,),
+            ANSWERED,
+            frozenset({HEAD, OVERSEER, RESTRICTED_OFFICER}),
+            _("Approve and send"),
+            guards=(_four_eyes,),
+            stops=(HANDLE, REVIEW),
+            tone="act",
+        ),
+        Move(
+            "send_back",
+            (REVIEWING,),
+            HANDLING,
+            frozenset({HEAD, OVERSEER, RESTRICTED_OFFICER}),
+            _("Send back"),
+            needs=("reason",),
+            stops=(REVIEW,),
+        ),
+        Move("settle", (ANSWERED,), CLOSED, frozenset({SYSTEM}), _("Close"), needs=("ending",), stops=(VERDICT,)),
+        Move("reopen", (ANSWERED, CLOSED), HANDLING, frozenset({SYSTEM}), _("Reopen"), stops=(VERDICT,), starts=(HANDLE,)),
+        Move(
+            "supervise",
+            (ANSWERED, CLOSED),
+            SUPERVISED,
+            frozenset({SYSTEM}),
+            _("Hand to the supervisor"),
+            stops=(VERDICT,),
+            starts=(SUPERVISE,),
+        ),
+        Move(
+            "reorder",
+            (SUPERVISED,),
+            HANDLING,
+            _OVER,
+            _("Order it to be done again"),
+            needs=("unit", "reason"),
+            stops=(SUPERVISE,),
+            starts=(HANDLE,),
+            tone="act",
+        ),
+        Move(
+            "settle_again",
+            (SUPERVISED,),
+            ANSWERED,
+            _OVER,
+            _("It is solved now: ask the resident again"),
+            needs=("text",),
+            guards=(_said_before,),
+            stops=(SUPERVISE,),
+        ),
+        Move(
+            "propose_explanation",
+            (SUPERVISED,),
+            None,
+            _OVER,
+            _("Propose a lawful explanation"),
+            needs=("text", "basis", "remedies"),
+        ),
+        Move(
+            "approve_explanation",
+            (SUPERVISED,),
+            CLOSED,
+            frozenset({OVERSEER, LEADER, RESTRICTED_OFFICER}),
+            _("Approve the explanation and close"),
+            guards=(_four_eyes,),
+            stops=(SUPERVISE,),
+            tone="grave",
+        ),
+        Move("withdraw", _ALIVE, CLOSED, frozenset({SYSTEM}), _("Withdraw"), stops=(DISPATCH, HANDLE, REVIEW, VERDICT, SUPERVISE)),
+        Move(
+            "join",
+            (HEARD,),
+            JOINED,
+            _DESK | {CLERK},
+            _("Join to a case about the same matter"),
+            needs=("into",),
+            stops=(DISPATCH,),
+        ),
+        Move("part", (JOINED,), HEARD, _DESK, _("Undo the joining"), needs=("reason",), starts=(DISPATCH,)),
+        Move("note", (*_ALIVE, CLOSED), None, _DESK | {CLERK, LEAD, PART, HEAD, OVERSEER, CALLBACK}, _("Note"), needs=("text",)),
+        Move("ask", (HEARD, HANDLING), None, _DESK | {CLERK, LEAD, PART}, _("Ask the resident"), needs=("text",)),
+        Move("add", (*_ALIVE, CLOSED), None, frozenset({RESIDENT, HELPER, CLERK}), _("Add something"), needs=("text",)),
+    ),
+)
+
+VOICE = Flow(
+    "voice",
+    states={
+        OPEN: _("Waiting for an answer"),
+        ASKED: _("Asked for the verdict"),
+        AGREED: _("Agreed to close"),
+        DISPUTED: _("Not accepted"),
+        UNREACHABLE: _("Out of reach"),
+        WITHDRAWN: _("Withdrawn"),
+    },
+    start=OPEN,
+    ends={AGREED, UNREACHABLE, WITHDRAWN},
+    moves=(
+        Move("ask", (OPEN, ASKED, DISPUTED), ASKED, frozenset({SYSTEM}), _("Ask for the verdict")),
+        Move("agree", (ASKED, UNREACHABLE, DISPUTED), AGREED, frozenset({RESIDENT, CALLBACK, HELPER}), _("Agree to close")),
+        Move("dispute", (ASKED, UNREACHABLE, AGREED), DISPUTED, frozenset({RESIDENT, CALLBACK, HELPER}), _("Do not agree")),
+        Move("judge_again", (AGREED, DISPUTED), None, frozenset({RESIDENT, CALLBACK, HELPER}), _("Add a verdict")),
+        Move("give_up", (ASKED,), UNREACHABLE, frozenset({CALLBACK}), _("Cannot be reached"), needs=("attempts",)),
+        Move(
+            "withdraw",
+            (OPEN, ASKED, DISPUTED),
+            WITHDRAWN,
+            frozenset({RESIDENT, HELPER, CLERK}),
+            _("Withdraw"),
+            needs=("reason",),
+        ),
+    ),
+)

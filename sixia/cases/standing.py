@@ -1,0 +1,117 @@
+"""Who sees a case or a voice and in which role: the only place that decides it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+from sixia.cases.flow import HEAD, HELPER, LEAD, OVERSEER, PART, RESIDENT, SYSTEM
+from sixia.kit.standing import Standing
+from sixia.orders.standing import unbarred, within
+from sixia.people import rules as role
+
+Rows = Callable[[Any], Q | None]
+
+
+def _open(who: Any) -> Q:
+    """Not confidential, nobody near complained about, and not in the hands of a unit from which `who` is recused."""
+    free = Q(restricted=False) & unbarred(who, "case")
+    if who.recused_units:
+        free &= ~_ordered(unit_id__in=who.recused_units)
+    return free
+
+
+def _ordered(**conditions: Any) -> Exists:
+    orders = apps.get_model("orders", "Order")._default_manager
+    return Exists(orders.filter(matter_kind="case", matter_id=OuterRef("pk"), **conditions))
+
+
+def _told(**conditions: Any) -> Exists:
+    voices = apps.get_model("cases", "Voice")._default_manager
+    return Exists(voices.filter(case=OuterRef("pk"), **conditions))
+
+
+def _places(*roles: str) -> Rows:
+    def rows(who: Any) -> Q | None:
+        inside = within(who.scopes(*roles))
+        return None if inside is None else inside & _open(who)
+
+    return rows
+
+
+def _units(*roles: str, **conditions: Any) -> Rows:
+    def rows(who: Any) -> Q | None:
+        units = who.units(*roles)
+        return Q(_ordered(unit_id__in=units, **conditions)) & _open(who) if units else None
+
+    return rows
+
+
+def _leader(who: Any) -> Q | None:
+    below = within(who.unit_paths(role.LEADER), "unit__path")
+    if below is None:
+        return None
+    orders = apps.get_model("orders", "Order")._default_manager
+    return Q(Exists(orders.filter(below, matter_kind="case", matter_id=OuterRef("pk")))) & _open(who)
+
+
+def _restricted(who: Any) -> Q | None:
+    inside = within(who.scopes(role.RESTRICTED_OFFICER))
+    return None if inside is None else inside & Q(restricted=True) & unbarred(who, "case")
+
+
+def _resident(who: Any) -> Q | None:
+    return Q(_told(pk__in=who.voice_ids)) if who.voice_ids else None
+
+
+def _helper(who: Any) -> Q | None:
+    if not who.has(role.GRID_WORKER):
+        return None
+    return Q(_told(helper_id=who.account_id)) & _open(who)
+
+
+CASE: Standing = {
+    role.CLERK: _places(role.CLERK),
+    role.DISPATCHER: _places(role.DISPATCHER),
+    LEAD: _units(role.HANDLER, role.UNIT_HEAD, part="lead", state__in=["issued", "accepted", "reported"]),
+    PART: _units(role.HANDLER, role.UNIT_HEAD),
+    HEAD: _units(role.UNIT_HEAD, part="lead", state__in=["issued", "accepted", "reported"]),
+    role.CALLBACK: _places(role.CALLBACK),
+    OVERSEER: _places(role.SUPERVISOR, role.PRINCIPAL),
+    role.LEADER: _leader,
+    role.INSPECTOR: _places(role.INSPECTOR),
+    role.RESTRICTED_OFFICER: _restricted,
+    HELPER: _helper,
+    RESIDENT: _resident,
+    SYSTEM: lambda who: Q() if who.is_system else None,
+}
+
+
+def _through_case(rows: Rows) -> Rows:
+    """A voice is seen through its case."""
+
+    def through(who: Any) -> Q | None:
+        condition = rows(who)
+        if condition is None:
+            return None
+        cases = apps.get_model("cases", "Case")._default_manager
+        return Q(Exists(cases.filter(condition, pk=OuterRef("case_id"))))
+
+    return through
+
+
+def _own_voice(who: Any) -> Q | None:
+    return Q(pk__in=who.voice_ids) if who.voice_ids else None
+
+
+def _helped_voice(who: Any) -> Q | None:
+    return Q(helper_id=who.account_id) if who.has(role.GRID_WORKER) else None
+
+
+VOICE: Standing = {
+    **{name: _through_case(rows) for name, rows in CASE.items() if name not in (RESIDENT, HELPER, SYSTEM)},
+    HELPER: _helped_voice,
+    RESIDENT: _own_voice,
+    SYSTEM: CASE[SYSTEM],
+}

@@ -1,0 +1,24 @@
+"""Every verb of orders: the only writers of the room."""
+
+from sixia.orders.actions.extend import ask_extension, deny_extension, grant_extension
+from sixia.orders.actions.handle import accept, contacted, remind, report, seal, send_back, withdraw
+from sixia.orders.actions.issue import bar, issue
+from sixia.orders.actions.refuse import dismiss, grant, refuse
+
+__all__ = [
+    "accept",
+    "ask_extension",
+    "bar",
+    "contacted",
+    "deny_extension",
+    "dismiss",
+    "grant",
+    "grant_extension",
+    "issue",
+    "refuse",
+    "remind",
+    "report",
+    "seal",
+    "send_back",
+    "withdraw",
+]

@@ -1,0 +1,95 @@
+"""The unit's own verbs, and those of whoever oversees it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sixia.kit import clocks
+from sixia.kit.advance import advance
+from sixia.kit.events import Words
+from sixia.orders.events import (
+    OrderAccepted,
+    OrderReleased,
+    OrderReminded,
+    OrderReported,
+    OrderSentBack,
+    OrderWithdrawn,
+)
+from sixia.orders.flow import CONTACT, HANDING_OVER, HANDLE
+from sixia.orders.models import Order
+from sixia.people.actors import SYSTEM, Actor
+
+
+@transaction.atomic
+def accept(order: Order, *, by: Actor, now: datetime) -> None:
+    """The unit signs for it. The unit it came from, still answerable until now, is released in the same act."""
+    event = OrderAccepted(order=order.pk, unit=order.unit_id)
+    advance(order, "accept", by=by, now=now, event=event, changes={"accepted_at": now})
+    parent = order.parent
+    if parent is not None and parent.state == HANDING_OVER:
+        released = OrderReleased(order=parent.pk, unit=parent.unit_id)
+        advance(parent, "release", by=SYSTEM, now=now, event=released, changes={"open": False, "ended_at": now})
+
+
+def contacted(order: Order, *, now: datetime) -> None:
+    """The resident was reached: the clock for the first contact stops. Told by the room that keeps the contact log."""
+    if order.contacted_at is None:
+        Order.objects.filter(pk=order.pk, contacted_at=None).update(contacted_at=now)
+        order.contacted_at = now
+        clocks.stop(order.key, [CONTACT], now)
+
+
+@transaction.atomic
+def report(order: Order, *, report: str, by: Actor, now: datetime) -> None:
+    """The unit says what it did, and owes no more."""
+    advance(
+        order,
+        "report",
+        by=by,
+        now=now,
+        given={"report": report},
+        event=OrderReported(order=order.pk, unit=order.unit_id, report=Words(report)),
+        changes={"open": False, "ended_at": now, "extension_open": False},
+    )
+
+
+@transaction.atomic
+def send_back(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
+    """The report did not suffice: the order is in hand again, with a fresh handling limit that is told to the unit."""
+    limit = order.limit(HANDLE)
+    due_at = clocks.build("", "", HANDLE, limit, now).due_at if limit else now
+    advance(
+        order,
+        "send_back",
+        by=by,
+        now=now,
+        given={"reason": reason},
+        event=OrderSentBack(order=order.pk, unit=order.unit_id, reason=Words(reason)),
+        changes={"open": True, "ended_at": None, "due_at": due_at},
+        limits={HANDLE: limit},
+    )
+
+
+@transaction.atomic
+def withdraw(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
+    """Take an order back; the unit is told why."""
+    advance(
+        order,
+        "withdraw",
+        by=by,
+        now=now,
+        given={"reason": reason},
+        event=OrderWithdrawn(order=order.pk, unit=order.unit_id, reason=Words(reason)),
+        changes={"open": False, "ended_at": now, "extension_open": False},
+    )
+
+
+def remind(order: Order, *, text: str, by: Actor, now: datetime) -> None:
+    """Urge the unit; told in the matter's timeline."""
+    event = OrderReminded(order=order.pk, unit=order.unit_id, text=Words(text))
+    advance(order, "remind", by=by, now=now, given={"text": text}, event=event)
+
+
+def seal(kind: str, pk: int, *, restricted: bool, barred: bool) -> int:
+    """Make all orders on a matter as confidential as the matter has become; returns how many."""
+    return Order.objects.on(kind, pk).update(restricted=restricted, barred=barred)
