@@ -132,6 +132,12 @@ def test_an_office_open_all_night_has_a_short_and_a_long_day():
     assert work_seconds(NIGHT, ny(2026, 11, 1), ny(2026, 11, 2)) == (25 * 60 - 15) * 60
 
 
+def test_sessions_around_the_missing_hour_are_not_counted_twice():
+    early = NY.load({"zone": "America/New_York", "hours": ["02:00-02:30", "03:00-04:00"], "weekend": [], "announced": [2026]})
+    assert work_seconds(early, ny(2026, 3, 7), ny(2026, 3, 8)) == 90 * 60
+    assert work_seconds(early, ny(2026, 3, 8), ny(2026, 3, 9)) == 60 * 60
+
+
 def test_counting_between_two_days_and_instants():
     assert workdays(CN, date(2026, 2, 13), date(2026, 2, 28)) == 6
     assert workdays(CN, date(2026, 2, 28), date(2026, 2, 13)) == -6

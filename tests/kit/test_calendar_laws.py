@@ -46,8 +46,10 @@ def test_hours_add_up_by_due_alone(cal, start, a, b, unit):
 
 @given(calendars, instants, amounts, units, st.booleans(), pauses)
 @example(NY, ny(2026, 10, 30, 12), 5, "day", False, timedelta(days=1, hours=13))
+@example(NY, ny(2026, 11, 1), 3, "day", False, timedelta(0))
 @example(NIGHT, ny(2026, 3, 7, 12), 30, "workhour", False, timedelta(hours=14, minutes=20))
 @example(CN, cn(2026, 5, 8, 12), 1, "workday", False, timedelta(days=2))
+@example(CN, cn(2026, 5, 11), 1, "workday", False, timedelta(days=2))
 def test_stopping_and_going_on_at_once_changes_nothing(cal, start, amount, unit, rolls, after):
     end = due(cal, start, amount, unit, rolls=rolls).at
     now = start + after
