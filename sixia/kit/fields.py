@@ -50,7 +50,7 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]  # the stubs 
         """Nothing can be computed from a sealed value in the database."""
 
 
-class _ExactlyEmpty(Exact):  # type: ignore[type-arg]  # the stubs make it generic, the class is not
+class _ExactlyEmpty(Exact):
     def get_prep_lookup(self) -> str:
         if self.rhs != "":
             raise ValueError("A sealed field can only be compared with the empty string; look for its blind index instead.")
