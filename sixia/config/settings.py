@@ -39,15 +39,15 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "django_filters",
     "csp",
     "sixia.kit",
     "sixia.ui",
     "sixia.places",
     "sixia.people",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "sixia.catalog",
     "sixia.orders",
     "sixia.cases",
@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "sixia.people.middleware.ActorMiddleware",
     "sixia.people.middleware.SecondFactor",
 ]
+FORM_RENDERER = "sixia.ui.forms.SixiaRenderer"
 ROOT_URLCONF = "sixia.config.urls"
 WSGI_APPLICATION = "sixia.config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
@@ -110,7 +111,6 @@ CACHES = {
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = (
@@ -128,6 +128,9 @@ LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/600s/key"}
+ACCOUNT_SESSION_REMEMBER = False
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
 ACCOUNT_ADAPTER = "sixia.people.adapter.NoSignup"
 MFA_ADAPTER = "sixia.people.adapter.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

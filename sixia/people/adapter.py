@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,9 @@ from sixia.kit import crypto
 from sixia.people import actions
 from sixia.people.actors import Actor, resident
 from sixia.people.models import Account
+
+JUST_NOW = 300
+"""Seconds."""
 
 
 class NoSignup(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
@@ -32,6 +37,12 @@ class NoSignup(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no ty
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """To the desk, not back to the form."""
         return str(settings.LOGIN_REDIRECT_URL)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not within five minutes of signing in: whoever sets up the second factor at once types the password once."""
+        since = timezone.now().timestamp() - JUST_NOW
+        records = get_authentication_records(context.request, context.request.user)
+        return all(record["at"] < since for record in records)
 
     def set_password(self, user: Account, password: str) -> None:
         """By the room's own action, so that it is told."""

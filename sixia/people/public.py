@@ -46,7 +46,8 @@ def _account_of(uid: str) -> Account | None:
         number = int(urlsafe_base64_decode(uid))
     except ValueError:
         return None
-    return Account.objects.filter(pk=min(number, 2**62), is_active=True).first()
+    found: Account | None = Account.objects.filter(pk=min(number, 2**62), is_active=True).first()
+    return found
 
 
 def _need_demo() -> None:

@@ -101,10 +101,10 @@ def close_account(account: Account, *, by: Actor, now: datetime) -> None:
     need_open(account)
     posts = list(Post.objects.meeting(now, None).filter(account=account))
     need_successor(posts, now)
+    told = events.AccountClosed(account=account.pk, posts=sorted(post.pk for post in posts))
     end_rows(posts, account.stand_ins.filter(until__gt=now), now)
     account.is_active, account.closed_at, account.password = False, now, make_password(None)
     account.save(update_fields=["is_active", "closed_at", "password"])
-    told = events.AccountClosed(account=account.pk, posts=sorted(post.pk for post in posts))
     tell(told, by=by, about=stream(account), now=now)
 
 
