@@ -14,7 +14,7 @@ RETURNING hits
 
 
 def count_hit(*, key: str, opened: int) -> int:
-    """Count one hit of `key` in the window that opened at `opened` (seconds since 1970), in one statement; returns the hits so far."""
+    """Count one hit of `key` in the window that opened at `opened` (seconds since 1970), in one statement; the hits so far."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [key, opened])
         row = cursor.fetchone()

@@ -16,7 +16,8 @@ from openpyxl.cell.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - spreadsheets read the wide forms too
+# Spreadsheets read the wide forms too.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 CELL_LIMIT = 32_000
 Rows: TypeAlias = Iterable[Sequence[Any]]
@@ -79,7 +80,7 @@ def xlsx_response(name: str, heads: Sequence[str], rows: Rows) -> HttpResponseBa
     sheet.append([_head(sheet, head) for head in heads])
     for row in rows:
         sheet.append([_xlsx_cell(value) for value in row])
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it when it has been sent
     book.save(file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")

@@ -1,17 +1,18 @@
-"""How every form looks and fails: one field template, an error summary that takes the focus, nothing typed is lost. Knows no room."""
+"""How every form looks and fails: one field template, errors that take the focus, nothing typed is lost. Knows no room."""
 
 from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
+from django.utils.translation import gettext_lazy as _
 
 OWN_WIDGETS = {
     "django/forms/widgets/radio.html": "ui/forms/options.html",
     "django/forms/widgets/checkbox_select.html": "ui/forms/options.html",
 }
 NO_REQUIRED = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)
-MANY = 3
+FILL_IN, CHOOSE = _("Please fill this in."), _("Please choose.")
 
 
 class SixiaRenderer(DjangoTemplates):
@@ -30,12 +31,16 @@ class SixiaMixin:
     """Manners of a form: no colons, the server's sentences instead of the browser's, required said to screen readers."""
 
     use_required_attribute = False
+    default_renderer = SixiaRenderer
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+                field.error_messages["required"] = CHOOSE if chosen else FILL_IN
             if field.required and not isinstance(field.widget, NO_REQUIRED) and not field.widget.is_hidden:
                 field.widget.attrs.setdefault("aria-required", "true")
 

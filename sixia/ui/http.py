@@ -27,7 +27,7 @@ def is_partial(request: HttpRequest, target: str) -> bool:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The asking machine's address. Behind n known proxies, the n-th address from the right of X-Forwarded-For; else the peer's own.
+    """The asking machine's address: behind n known proxies the n-th from the right of X-Forwarded-For, else the peer's own.
 
     What stands further left was written by the client and is not believed.
     """

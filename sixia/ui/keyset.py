@@ -1,5 +1,7 @@
 """Pages by key instead of by number: stable while rows come and go, and as fast on page 900 as on page 1. Knows no room."""
 
+from __future__ import annotations
+
 import base64
 import binascii
 import json
@@ -71,7 +73,7 @@ class Keyset(Generic[M]):
     def __init__(self, queryset: QuerySet[M], order: Sequence[str]) -> None:
         names = [*order] if any(name.lstrip("-") in ("pk", "id") for name in order) else [*order, "pk"]
         self.keys = [_key(queryset, name, number) for number, name in enumerate(names)]
-        extra = {key.alias: F(key.name) for key in self.keys if key.alias != key.name and key.name != "pk"}
+        extra = {key.alias: F(key.name) for key in self.keys if key.name not in (key.alias, "pk")}
         self.queryset = queryset.annotate(**extra) if extra else queryset
 
     def page(self, size: int, cursor: str = "") -> Page[M]:
@@ -148,7 +150,8 @@ def _key(queryset: QuerySet[Any], order: str, number: int) -> Key:
     name, down = order.lstrip("-"), order.startswith("-")
     if name in queryset.query.annotations:
         return Key(name, name, down, True, queryset.query.annotations[name].output_field)
-    model, nullable, field = queryset.model, False, None
+    model: Any = queryset.model
+    nullable, field = False, None
     for part in name.split("__"):
         field = model._meta.pk if part == "pk" else model._meta.get_field(part)
         if not isinstance(field, Field):

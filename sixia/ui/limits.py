@@ -54,7 +54,7 @@ def _key(name: str, address: str, now: datetime) -> str:
 def _home(address: str) -> str:
     """IPv6 users change their address within a network at will, so the network counts."""
     try:
-        found = ipaddress.ip_address(address.split("%")[0])
+        found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return address
     if found.version == 4:

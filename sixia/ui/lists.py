@@ -88,7 +88,7 @@ class Cell:
 
 
 class ListPage(View):
-    """A page with one long list. Subclasses give `title`, `columns`, `orders`, and `queryset()` already narrowed to what the reader may see.
+    """A page with one long list. Subclasses give `title`, `columns`, `orders` and `queryset()`: rows the reader may see.
 
     The address alone holds the state: filters by name, `tab`, `order`, `at` (the page), `export` (`csv` or `xlsx`).
     """

@@ -66,7 +66,7 @@ def add(
     icon: str = "",
     key: str = "",
 ) -> None:
-    """Put a line into a menu. `show(actor)` decides who sees it (everybody when None); `count(actor)` gives the number beside it."""
+    """Put a line into a menu. `show(actor)` decides who sees it (everybody when None); `count(actor)` is the number beside it."""
     _entries[section, url_name] = Entry(section, label, url_name, order, show, count, icon, key)
 
 
@@ -76,7 +76,7 @@ def remove(section: str, url_name: str) -> None:
 
 
 def lines(section: str, request: HttpRequest) -> list[Line]:
-    """The section's lines that this reader may see, in order. The longest address that begins the page's path is the current one."""
+    """The section's lines this reader may see, in order; the longest address that begins the page's path is the current one."""
     actor = getattr(request, "actor", None)
     rows = sorted((e for e in _entries.values() if e.section == section), key=lambda e: e.order)
     seen = [(e, reverse(e.url_name)) for e in rows if e.show is None or e.show(actor)]
@@ -91,4 +91,4 @@ def sections(request: HttpRequest) -> list[tuple[Text, list[Line]]]:
 
 
 def _under(path: str, url: str) -> bool:
-    return path == url or (url != "/" and url != "/desk/" and path.startswith(url.rstrip("/") + "/"))
+    return path == url or (url not in ("/", "/desk/") and path.startswith(url.rstrip("/") + "/"))

@@ -16,18 +16,13 @@ register = template.Library()
 
 @register.inclusion_tag("ui/parts/bar_chart.html")
 def bar_chart(rows: Sequence[Bar | tuple[Any, float]], label: str, unit: str = "", top: float | None = None) -> dict[str, Any]:
-    """`{% bar_chart rows label="Open matters by town" %}` with `parts.Bar`s or (label, value) pairs; a table says the same."""
-    given = [row if isinstance(row, Bar) else Bar(row[0], row[1]) for row in rows]
-    drawn, height = draw.bars(given, top=top)
-    return {
-        "bars": drawn,
-        "height": height,
-        "label": label,
-        "unit": unit,
-        "w": draw.WIDTH,
-        "x": draw.LABEL_WIDTH,
-        "track": draw.TRACK,
-    }
+    """`{% bar_chart rows label="Open matters by town" %}` with `parts.Bar`s or (label, value) pairs; a table with bars.
+
+    Bars run to `top`, else to the largest value.
+    """
+    bars = [row if isinstance(row, Bar) else Bar(row[0], row[1]) for row in rows]
+    peak = max([bar.value for bar in bars], default=0) if top is None else top
+    return {"bars": bars, "label": label, "unit": unit, "top": peak}
 
 
 @register.simple_tag
@@ -41,18 +36,17 @@ def spark(values: Sequence[float], label: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("ui/parts/map.html", takes_context=True)
-def map(
+@register.inclusion_tag("ui/parts/map.html", takes_context=True, name="map")
+def draw_map(
     context: Context, features: Mapping[str, Any], label: str, name: str = "map", tall: bool = False, pick: str = ""
-) -> dict[str, Any]:  # noqa: A001
+) -> dict[str, Any]:
     """`{% map geojson label="…" %}`: a GeoJSON FeatureCollection on blank ground, and the same as a list.
 
     Properties read: `name`; `value` (shown); `level` 0–5 (shade) or `tone` warn/bad; `url`; `note`. With `pick`, a
     click writes "lat,lon" into the field of that id. Several maps on a page need different `name`s.
     """
-    seen = context.render_context.setdefault("ui.maps", [])
-    first = not seen
-    seen.append(name)
+    first = "ui.maps" not in context.render_context
+    context.render_context["ui.maps"] = name
     rows = [feature.get("properties") or {} for feature in features.get("features", [])]
     return {
         "features": features,

@@ -20,6 +20,11 @@ from sixia.ui import text as words
 
 register = template.Library()
 
+METER = (
+    '<svg class="meter {}" viewBox="0 0 100 8" preserveAspectRatio="none" {}>'
+    '<rect class="track" width="100" height="8"/><rect class="fill" width="{}" height="8"/></svg>'
+)
+
 
 def _now(context: Context) -> datetime:
     """The page's own `now` when its view gave one, so that a page tells one time throughout."""
@@ -145,8 +150,7 @@ def meter(value: float, top: float = 100, tone: str = "", label: str = "") -> Sa
     """`{% meter 88 label="…" %}`: a bar from 0 to `top`. Give the number in words beside it, or as `label`."""
     width = round(100 * min(max(value / top, 0), 1), 1) if top else 0
     said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    shape = '<svg class="meter {}" viewBox="0 0 100 8" preserveAspectRatio="none" {}><rect class="track" width="100" height="8"/><rect class="fill" width="{}" height="8"/></svg>'
-    return format_html(shape, tone, said, width)
+    return format_html(METER, tone, said, width)
 
 
 @register.simple_tag
