@@ -162,7 +162,9 @@ def main(arguments):
     if faults:
         print(f"NOT VERIFIED: {len(faults)} fault(s)\n未通过：有 {len(faults)} 处不符")
     elif not sealed:
-        print("NOT YET: nothing in it is signed so far; ask again after the next checkpoint\n尚未签名：请在下一次存证之后再取证明")
+        print(
+            "NOT YET: nothing in it is signed so far; ask again after the next checkpoint\n尚未签名：请在下一次存证之后再取证明"
+        )
     else:
         print(f"VERIFIED: {proof['stream']}, {entries} entries without a gap, {sealed} of them signed")
         print(f"通过：{proof['stream']} 共 {entries} 条记录，前后衔接，其中 {sealed} 条已签名存证")

@@ -106,7 +106,8 @@ def _stale(model: type[models.Model], fields: list[SealedTextField], after: Any,
     columns = [quote(str(field.column)) for field in fields]
     stale = " OR ".join(f"({column} <> '' AND substr({column}, 1, {len(start)}) <> %s)" for column in columns)
     later, given = ("", []) if after is None else (f"{key} > %s AND ", [after])
-    sql = f"SELECT {key}, {', '.join(columns)} FROM {table} WHERE {later}({stale}) ORDER BY {key} LIMIT {batch:d}"
+    where = f"{later}({stale})"
+    sql = f"SELECT {key}, {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {key} LIMIT {batch:d}"  # noqa: S608  # names only
     with connection.cursor() as cursor:
         cursor.execute(sql, [*given, *[start] * len(columns)])
         return list(cursor.fetchall())
@@ -124,7 +125,8 @@ def _reseal_row(model: type[models.Model], fields: list[SealedTextField], pk: An
             raise SealBroken(f"Row {pk} of {model._meta.label}: {error}") from error
         column = quote(str(field.column))
         with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {key} = %s AND {column} = %s", [new, pk, old])
+            sql = f"UPDATE {table} SET {column} = %s WHERE {key} = %s AND {column} = %s"  # noqa: S608  # names of tables and columns
+            cursor.execute(sql, [new, pk, old])
 
 
 def _pk(model: type[models.Model]) -> str:

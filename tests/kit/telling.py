@@ -14,7 +14,7 @@ class BenchMended(Event):
     """A fact for tests."""
 
     planks: int
-    text: Words = Words("")
+    text: Words
 
 
 @dataclass(frozen=True)

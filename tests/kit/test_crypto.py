@@ -70,7 +70,7 @@ def test_a_blind_index_tells_equal_from_different():
 
 
 @pytest.fixture
-def Letter(db, monkeypatch, settings):
+def letters(db, monkeypatch, settings):
     """A table with two sealed columns that no other test knows of."""
     settings.KEYS = RING
     with isolate_apps("sixia.kit") as apps:
@@ -95,35 +95,38 @@ def column(name):
         return [row[0] for row in cursor.fetchall()]
 
 
-def test_a_field_is_sealed_in_the_database_and_plain_in_python(Letter):
-    Letter.objects.create(phone="13800000000", home="演示路一号")
-    Letter.objects.bulk_create([Letter(phone="", home=None)])
-    Letter.objects.filter(phone="").update(home="演示路二号")
-    assert list(Letter.objects.order_by("pk").values_list("phone", "home")) == [("13800000000", "演示路一号"), ("", "演示路二号")]
+def test_a_field_is_sealed_in_the_database_and_plain_in_python(letters):
+    letters.objects.create(phone="13800000000", home="演示路一号")
+    letters.objects.bulk_create([letters(phone="", home=None)])
+    letters.objects.filter(phone="").update(home="演示路二号")
+    assert list(letters.objects.order_by("pk").values_list("phone", "home")) == [
+        ("13800000000", "演示路一号"),
+        ("", "演示路二号"),
+    ]
     assert all(value.startswith("v1.k1.") for value in [column("phone")[0], *column("home")])
     assert column("phone")[1] == ""
 
 
-def test_a_field_can_be_asked_for_emptiness_only(Letter):
-    Letter.objects.create(phone="13800000000")
-    assert Letter.objects.filter(phone="").count() == 0
-    assert Letter.objects.exclude(phone="").filter(home__isnull=True).count() == 1
+def test_a_field_can_be_asked_for_emptiness_only(letters):
+    letters.objects.create(phone="13800000000")
+    assert letters.objects.filter(phone="").count() == 0
+    assert letters.objects.exclude(phone="").filter(home__isnull=True).count() == 1
     with pytest.raises(ValueError, match="blind index"):
-        Letter.objects.filter(phone="13800000000").exists()
+        letters.objects.filter(phone="13800000000").exists()
     with pytest.raises(FieldError):
-        Letter.objects.filter(phone__contains="138").exists()
+        letters.objects.filter(phone__contains="138").exists()
 
 
-def test_a_value_moved_between_columns_is_noticed(Letter):
-    Letter.objects.create(phone="13800000000", home="演示路一号")
+def test_a_value_moved_between_columns_is_noticed(letters):
+    letters.objects.create(phone="13800000000", home="演示路一号")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE kit_letter SET home = phone")
     with pytest.raises(SealBroken, match=r"kit\.letter\.home"):
-        Letter.objects.get()
+        letters.objects.get()
 
 
-def test_rotation_reseals_every_row_once_and_can_be_resumed(Letter, settings):
-    Letter.objects.bulk_create([Letter(phone=str(number), home=None) for number in range(5)] + [Letter(phone="", home="家")])
+def test_rotation_reseals_every_row_once_and_can_be_resumed(letters, settings):
+    letters.objects.bulk_create([letters(phone=str(number), home=None) for number in range(5)] + [letters(phone="", home="家")])
     settings.KEYS = RING.rotated()
     steps = reseal(batch=2)
     assert next(steps).rows == 2
@@ -133,12 +136,12 @@ def test_rotation_reseals_every_row_once_and_can_be_resumed(Letter, settings):
     assert reseal_all(seen.append) == 4
     assert [(step.table, step.rows) for step in seen] == [("kit_letter", 4)]
     assert {token[:5] for token in [*column("phone")[:5], column("home")[5]]} == {"v1.k2"}
-    assert [letter.phone for letter in Letter.objects.order_by("pk")] == ["0", "1", "2", "3", "4", ""]
+    assert [each.phone for each in letters.objects.order_by("pk")] == ["0", "1", "2", "3", "4", ""]
     assert reseal_all() == 0
 
 
-def test_rotation_names_the_row_that_does_not_open(Letter, settings):
-    letter = Letter.objects.create(phone="13800000000")
+def test_rotation_names_the_row_that_does_not_open(letters, settings):
+    letter = letters.objects.create(phone="13800000000")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE kit_letter SET phone = 'v1.k1.AAAA'")
     settings.KEYS = RING.rotated()

@@ -165,7 +165,7 @@ def test_long_texts_and_long_queries(docs):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_hits(docs):
-    docs({pk: "路灯" for pk in range(1, 200)})
+    docs(dict.fromkeys(range(1, 200), "路灯"))
     with CaptureQueriesContext(
         connection,
     ) as seen:

@@ -9,8 +9,8 @@ from django.db.migrations.state import StateApps
 SQLITE = (
     "CREATE TABLE kit_search (id INTEGER PRIMARY KEY, text TEXT NOT NULL)",
     # Nothing but the index (content='', detail=none): the texts lie in the table beside it.
-    "CREATE VIRTUAL TABLE kit_search_parts USING fts5("
-    "parts, content='', detail=none, columnsize=0, tokenize=\"ascii tokenchars '_'\")",
+    """CREATE VIRTUAL TABLE kit_search_parts
+    USING fts5(parts, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_'")""",
 )
 POSTGRES = (
     "CREATE TABLE kit_search (id bigint PRIMARY KEY, text text NOT NULL, keys int[] NOT NULL)",

@@ -15,6 +15,8 @@ from sixia.kit.proof import merkle
 CHUNK = 5000
 MAX_ENTRIES = 65536
 FORMAT = "sixia.checkpoint.v1"
+LOWEST = -(2**63)
+"""Below every id: whoever puts an entry at a negative one must not slip under the first checkpoint."""
 
 
 def make_checkpoint(now: datetime, ring: KeyRing) -> Checkpoint | None:
@@ -83,9 +85,9 @@ def _settled() -> int:
 
 def _sign_next(last: Checkpoint | None, newest: int, now: datetime, ring: KeyRing) -> Checkpoint | None:
     root, first, end = merkle.Root(), 0, 0
-    for pk, each in hashes_between(last.last_id if last else 0, newest):
+    for pk, each in hashes_between(last.last_id if last else LOWEST, newest):
         root.add(each)
-        first, end = first or pk, pk
+        first, end = (pk if root.count == 1 else first), pk
         if root.count == MAX_ENTRIES:
             break
     if not root.count:

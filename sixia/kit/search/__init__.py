@@ -94,8 +94,6 @@ class _Among(Expression):
         has, words = holds(self.want.words, "s.text")
         # "+ 0" keeps the planners from splitting the OR over indexes, which would look into every text first;
         # the bare comparison lets the walk begin at the newest match.
-        sql = (
-            f"({column} <= %s AND ({among} OR (({column} + 0) < %s AND "
-            f"(SELECT {has} FROM kit_search s WHERE s.id = ({column} + %s)))))"
-        )
+        older = f"(SELECT {has} FROM kit_search s WHERE s.id = ({column} + %s))"  # noqa: S608  # words are parameters
+        sql = f"({column} <= %s AND ({among} OR (({column} + 0) < %s AND {older})))"
         return sql, (self.ids[0], given, self.ids[-1], *words, number(self.code, 0))

@@ -55,7 +55,7 @@ def one_of(column: str, ids: Sequence[int]) -> tuple[str, str]:
     """SQL and its one parameter that say whether `column` is among `ids`, however many they are."""
     if connection.vendor == "postgresql":
         return f"{column} = ANY(%s::bigint[])", f"{{{','.join(map(str, ids))}}}"
-    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(ids))
+    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(ids))  # noqa: S608  # a column's name
 
 
 class _Sqlite:
@@ -77,7 +77,7 @@ class _Sqlite:
         match = " AND ".join(f'"{self._parts(code, [part])}"' for part in want.parts)
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT p.rowid FROM kit_search_parts p CROSS JOIN kit_search s ON s.id = p.rowid "
+                "SELECT p.rowid FROM kit_search_parts p CROSS JOIN kit_search s ON s.id = p.rowid "  # noqa: S608  # words are given
                 f"WHERE kit_search_parts MATCH %s AND p.rowid < %s AND {has} ORDER BY p.rowid DESC LIMIT {limit:d}",
                 [match, number(code, before), *words],
             )
@@ -135,8 +135,9 @@ class _Postgres:
         has, words = holds(want.words, "text")
         keys = [_array([key for block in blocks for key in _keys(code, block, [part])]) for part in want.parts]
         # "id + 0": no index on id may be tempted to walk; only the index of keys is quick here.
+        proposed = " AND ".join(["keys && %s::int[]"] * len(keys))
         cursor.execute(
-            f"SELECT id FROM kit_search WHERE {' AND '.join(['keys && %s::int[]'] * len(keys))} AND {has} "
+            f"SELECT id FROM kit_search WHERE {proposed} AND {has} "  # noqa: S608  # words and keys are parameters
             f"AND id + 0 >= %s AND id + 0 < %s ORDER BY id + 0 DESC LIMIT {limit:d}",
             [*keys, *words, number(code, blocks.start << BLOCK_BITS), number(code, end)],
         )

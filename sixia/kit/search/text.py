@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 MAX_PARTS = 12
 # Han, kana, bopomofo and the ideographic planes: scripts that put no space between words.
-_SOLID = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b2ff\U00020000-\U0003ffff"
+_SOLID = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b2ff\U00020000-\U0003ffff"
+)
 _GAP = re.compile(f"(?<=[{_SOLID}]) | (?=[{_SOLID}])")
 
 

@@ -13,7 +13,7 @@ from sixia.kit.chain import GENESIS, canonical, commitment, entry_hash
 from sixia.kit.crypto import ring
 from sixia.kit.models import Checkpoint, Entry, Wording
 from sixia.kit.proof import merkle
-from sixia.kit.proof.checkpoints import digest, hashes_between, public_key, statement
+from sixia.kit.proof.checkpoints import LOWEST, digest, hashes_between, public_key, statement
 
 CHUNK = 1000
 NAMED = 10
@@ -83,9 +83,7 @@ def _after(last: Entry | None) -> list[Entry]:
 def _chain_faults(entry: Entry, before: Entry | None) -> Iterator[Fault]:
     seq, prev = (before.seq + 1, before.hash) if before else (1, GENESIS)
     if entry.seq != seq:
-        yield _fault(
-            "gap", entry, _("Between %(before)d and %(seq)d of this stream entries are missing."), before=seq - 1
-        )
+        yield _fault("gap", entry, _("Between %(before)d and %(seq)d of this stream entries are missing."), before=seq - 1)
     elif entry.prev != prev:
         yield _fault("chain", entry, _("It does not follow the entry before it: one of the two was changed or put in later."))
     columns = {name: getattr(entry, name) for name in ("stream", "seq", "at", "by", "event", "body", "prev")}
@@ -125,7 +123,7 @@ def _checkpoints(key: Ed25519PublicKey) -> Iterator[tuple[list[Fault], int]]:
     for checkpoint in Checkpoint.objects.order_by("number").iterator(chunk_size=500):
         faults = [*_order_faults(checkpoint, last), *_signature_faults(checkpoint, key)]
         root, ids = merkle.Root(), []
-        for pk, each in hashes_between(last.last_id if last else 0, checkpoint.last_id):
+        for pk, each in hashes_between(last.last_id if last else LOWEST, checkpoint.last_id):
             root.add(each)
             ids.append(pk)
         if (root.count, root.hex()) != (checkpoint.count, checkpoint.root):
