@@ -1,12 +1,17 @@
-"""Registers the room with Django."""
+"""Registers the configuration with Django and wires the rooms together when all are loaded."""
 
 from django.apps import AppConfig
 
 
 class ConfigConfig(AppConfig):
+    """Last of the rooms to be ready."""
+
     name = "sixia.config"
     label = "config"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sixia.config import checks  # noqa: F401  # importing registers the checks, which needs the apps
+        from sixia.config import checks  # noqa: F401, PLC0415  # registers itself; models must be loaded first
+        from sixia.config.wiring import wire  # noqa: PLC0415  # as above
+
+        wire()

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from sixia.kit.calendar import WorkCalendar, due, left, resume
+from sixia.kit.calendar import Due, WorkCalendar, due, extend, left, resume
 from sixia.kit.events import Event
 from sixia.kit.journal import tell
 from sixia.kit.models import Clock
@@ -108,7 +108,7 @@ def pause(owner: str, kinds: Collection[str], now: datetime) -> None:
     """Stand the owner's clocks of these kinds still, keeping what was left of each."""
     for clock in running(owner, kinds).filter(paused_at=None):
         clock.paused_at, clock.look_at = now, None
-        clock.left_seconds = max(0, left(calendar_named(clock.calendar), now, clock.due_at, clock.unit))
+        clock.left_seconds = left(calendar_named(clock.calendar), now, clock.due_at, clock.unit)
         clock.save(update_fields=["paused_at", "look_at", "left_seconds"])
 
 
@@ -116,7 +116,7 @@ def go_on(owner: str, kinds: Collection[str], now: datetime) -> None:
     """Let paused clocks run again with what was left."""
     for clock in running(owner, kinds).exclude(paused_at=None):
         end = resume(calendar_named(clock.calendar), now, clock.left_seconds or 0, clock.unit, rolls=clock.rolls)
-        clock.paused_at, clock.left_seconds, clock.provisional = None, None, end.provisional
+        clock.paused_at, clock.left_seconds, clock.provisional, clock.resumed = None, None, end.provisional, True
         _aim(clock, end.at, now)
         clock.save()
 
@@ -126,18 +126,22 @@ def move_due(owner: str, kind: str, limit: Limit, now: datetime) -> datetime | N
     clock = running(owner, [kind]).first()
     if clock is None:
         return None
-    end = due(calendar_named(limit.calendar), clock.due_at, limit.amount, limit.unit, rolls=limit.rolls)
-    clock.provisional = end.provisional
+    end = extend(calendar_named(limit.calendar), clock.due_at, limit.amount, limit.unit, rolls=limit.rolls)
+    clock.provisional, clock.extended = end.provisional, clock.extended + limit.amount
     _aim(clock, end.at, now)
     clock.save()
     return clock.due_at
 
 
 def recompute_provisional(now: datetime) -> int:
-    """Count anew every running clock whose calendar was not announced when it started; returns how many moved."""
+    """Count anew every running clock whose calendar was not announced when it started; returns how many moved.
+
+    A clock that stood still in between keeps its end: what was left of it was counted in days that have passed.
+    """
     moved = 0
-    for clock in Clock.objects.filter(provisional=True, stopped_at=None, paused_at=None).iterator(chunk_size=500):
-        end = due(calendar_named(clock.calendar), clock.started_at, clock.amount, clock.unit, rolls=clock.rolls)
+    rows = Clock.objects.filter(provisional=True, stopped_at=None, paused_at=None, resumed=False)
+    for clock in rows.iterator(chunk_size=500):
+        end = _counted(clock)
         moved += end.at != clock.due_at
         clock.provisional = end.provisional
         _aim(clock, end.at, now)
@@ -172,6 +176,12 @@ def sweep_all(now: datetime) -> int:
 def due_first(clocks: Sequence[Clock]) -> datetime | None:
     """The earliest due moment among clocks that count, or None."""
     return min((clock.due_at for clock in clocks if clock.stopped_at is None), default=None)
+
+
+def _counted(clock: Clock) -> Due:
+    cal = calendar_named(clock.calendar)
+    end = due(cal, clock.started_at, clock.amount, clock.unit, rolls=clock.rolls)
+    return extend(cal, end.at, clock.extended, clock.unit, rolls=clock.rolls) if clock.extended else end
 
 
 def _aim(clock: Clock, end: datetime, now: datetime) -> None:

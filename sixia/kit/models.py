@@ -80,7 +80,7 @@ class Clock(models.Model):
     """A running limit on something: its norm is copied here when it starts, so that later norms do not touch it.
 
     `owner` is the thing (such as `order:7`), `stream` the journal stream to tell. `amount` counts `unit`s
-    (`hour`, `workhour`, `day`, `workday`). `look_at` is the next moment the sweep must look, null when never again.
+    (`hour`, `workhour`, `day`, `workday`), `extended` how many more were granted. `look_at` is the next moment the sweep must look, null when never again.
     """
 
     owner = models.CharField(max_length=64)
@@ -98,7 +98,9 @@ class Clock(models.Model):
     warned_at = models.DateTimeField(null=True)
     breached_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
-    left_seconds = models.PositiveBigIntegerField(null=True)
+    left_seconds = models.BigIntegerField(null=True)
+    extended = models.PositiveIntegerField(default=0)
+    resumed = models.BooleanField(default=False)
     stopped_at = models.DateTimeField(null=True)
     provisional = models.BooleanField(default=False)
 

@@ -16,8 +16,11 @@ def visible(rows: QuerySet[M], standing: Standing, who: Any) -> QuerySet[M]:
     any_role: Q | None = None
     for condition in standing.values():
         q = condition(who)
-        if q is not None:
-            any_role = q if any_role is None else any_role | q
+        if q is None:
+            continue
+        if not q:  # an empty Q is every row; Django's `|` would drop it
+            return rows
+        any_role = q if any_role is None else any_role | q
     return rows.none() if any_role is None else rows.filter(any_role)
 
 
@@ -26,7 +29,10 @@ def roles_in(row: Model, standing: Standing, who: Any) -> frozenset[str]:
     asked = {role: q for role, condition in standing.items() if (q := condition(who)) is not None}
     if not asked or row.pk is None:
         return frozenset()
+    always = frozenset(role for role, q in asked.items() if not q)
+    if len(always) == len(asked):
+        return always
     rows = type(row)._default_manager.filter(pk=row.pk)
-    flags = {f"role_{role}": Case(When(q, then=Value(1)), default=Value(0)) for role, q in asked.items()}
+    flags = {f"role_{role}": Case(When(q, then=Value(1)), default=Value(0)) for role, q in asked.items() if q}
     found = rows.values(**flags).first() or {}
-    return frozenset(role for role in asked if found.get(f"role_{role}"))
+    return always | {role for role in asked if found.get(f"role_{role}")}

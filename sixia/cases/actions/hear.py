@@ -18,7 +18,7 @@ from sixia.cases.rules import CHANNELS, KINDS, MOST_TEXT, NewVoice, clean, new_p
 from sixia.catalog.queries import current, rulebook
 from sixia.catalog.rules.book import RuleBook
 from sixia.kit import clocks, search
-from sixia.kit.crypto import blind_index
+from sixia.kit.crypto import blind_index, ring
 from sixia.kit.events import Witness
 from sixia.kit.flow import Refused
 from sixia.kit.journal import tell, tell_fresh
@@ -101,7 +101,7 @@ def hear_many(
 
 def passcode_index(receipt: str, passcode: str) -> str:
     """What is stored in place of a passcode: worthless without the installation's key."""
-    return blind_index("passcode", f"{receipt}:{passcode}")
+    return blind_index("passcode", f"{receipt}:{passcode}", ring())
 
 
 def _valid(new: NewVoice) -> None:
@@ -189,7 +189,7 @@ def _voice(new: NewVoice, text: str, place: Place | None, heard_at: datetime, no
         phone=clean(new.phone)[:40],
         email=clean(new.email)[:200],
         address=clean(new.address)[:300],
-        phone_index=blind_index("phone", phone) if phone else "",
+        phone_index=blind_index("phone", phone, ring()) if phone else "",
         wants=new.wants,
         language=new.language,
         secret=new.secret,
