@@ -25,13 +25,9 @@ def gateways_are_there(app_configs: Sequence[AppConfig] | None, **_given: Any) -
     """Warnings about ways to reach people that are not set up; Sixia runs without them."""
     missing = []
     if not settings.ENV.smtp_url:
-        missing.append(
-            checks.Warning(_("No mail server is set (SIXIA_SMTP_URL): no mail is sent."), id="sixia.W001")
-        )
+        missing.append(checks.Warning(_("No mail server is set (SIXIA_SMTP_URL): no mail is sent."), id="sixia.W001"))
     if not settings.ENV.sms_url:
-        missing.append(
-            checks.Warning(_("No SMS gateway is set (SIXIA_SMS_URL): no text messages are sent."), id="sixia.W002")
-        )
+        missing.append(checks.Warning(_("No SMS gateway is set (SIXIA_SMS_URL): no text messages are sent."), id="sixia.W002"))
     return missing if settings.PRODUCTION else []
 
 
