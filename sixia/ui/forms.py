@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.forms.renderers import DjangoTemplates
+from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +31,7 @@ class SixiaMixin:
     """Manners of a form: no colons, the server's sentences instead of the browser's, required said to screen readers."""
 
     use_required_attribute = False
-    default_renderer = SixiaRenderer
+    default_renderer: BaseRenderer | type[BaseRenderer] | None = SixiaRenderer
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
