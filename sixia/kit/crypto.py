@@ -13,6 +13,7 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from sixia.kit.keys import KeyRing
 
@@ -47,18 +48,20 @@ def unseal(token: str, *, ring: KeyRing, field: str) -> str:
     """The text in `token`. Raises SealBroken when it is not exactly what `seal` made for this `field`."""
     if not token:
         return ""
-    version, _, rest = token.partition(".")
-    key_id, _, payload = rest.partition(".")
+    version, _dot, rest = token.partition(".")
+    key_id, _dot, payload = rest.partition(".")
     if version != VERSION or not payload:
-        raise SealBroken(f"The value of {field} is not sealed as it should be.")
+        raise SealBroken(_("The value of %(field)s is not sealed as it should be.") % {"field": field})
     key = ring.keys.get(key_id)
     if key is None:
-        raise SealBroken(f"The value of {field} is sealed with the key {key_id!r}, which the key file does not have.")
+        sentence = _("The value of %(field)s is sealed with the key “%(key)s”, which the key file does not have.")
+        raise SealBroken(sentence % {"field": field, "key": key_id})
     try:
         raw = urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
         opened = _cipher(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _bound(key_id, field))
     except (ValueError, InvalidTag) as error:
-        raise SealBroken(f"The value of {field} does not open: it was changed, or it belongs to another field.") from error
+        sentence = _("The value of %(field)s does not open: it was changed, or it belongs to another field.")
+        raise SealBroken(sentence % {"field": field}) from error
     return opened.decode("utf-8", "surrogatepass")
 
 

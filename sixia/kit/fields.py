@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models.lookups import Exact, IsNull, Lookup
+from django.utils.translation import gettext as _
 
 from sixia.kit.crypto import SealBroken, prefix, ring, seal, unseal
 
@@ -32,7 +33,7 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]  # the stubs 
         """The name that ciphertexts of this field carry, such as `cases.voice.phone`."""
         return self.identity or f"{self.model._meta.label_lower}.{self.name}"
 
-    def from_db_value(self, value: str | None, *_: Any) -> str | None:
+    def from_db_value(self, value: str | None, *expression_and_connection: Any) -> str | None:
         """Open what the column holds. Raises SealBroken."""
         return value and unseal(value, ring=ring(), field=self.bound_to)
 
@@ -122,7 +123,8 @@ def _reseal_row(model: type[models.Model], fields: list[SealedTextField], pk: An
         try:
             new = seal(unseal(old, ring=ring(), field=field.bound_to), ring=ring(), field=field.bound_to)
         except SealBroken as error:
-            raise SealBroken(f"Row {pk} of {model._meta.label}: {error}") from error
+            row = {"row": pk, "table": model._meta.label, "fault": error}
+            raise SealBroken(_("Row %(row)s of %(table)s: %(fault)s") % row) from error
         column = quote(str(field.column))
         with connection.cursor() as cursor:
             sql = f"UPDATE {table} SET {column} = %s WHERE {key} = %s AND {column} = %s"  # noqa: S608  # names of tables and columns

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from sixia.kit.chain import GENESIS, canonical, commitment, entry_hash
 from sixia.kit.crypto import ring
@@ -11,6 +12,13 @@ from sixia.kit.keys import KeyRing
 from sixia.kit.models import Checkpoint, Entry, Wording
 from sixia.kit.proof import checkpoints, make_checkpoint, merkle, public_key, statement, verify
 from tests.kit.telling import mend, tamper
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Sentences are compared as they are written in the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
