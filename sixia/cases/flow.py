@@ -215,7 +215,9 @@ CASE = Flow(
             stops=(SUPERVISE,),
             tone="grave",
         ),
-        Move("withdraw", _ALIVE, CLOSED, frozenset({SYSTEM}), _("Withdraw"), stops=(DISPATCH, HANDLE, REVIEW, VERDICT, SUPERVISE)),
+        Move(
+            "withdraw", _ALIVE, CLOSED, frozenset({SYSTEM}), _("Withdraw"), stops=(DISPATCH, HANDLE, REVIEW, VERDICT, SUPERVISE)
+        ),
         Move(
             "join",
             (HEARD,),

@@ -225,9 +225,7 @@ class Answer(models.Model):
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(state="proposed"), name="answer_one_proposed")
-        ]
+        constraints = [models.UniqueConstraint(fields=["case"], condition=Q(state="proposed"), name="answer_one_proposed")]
 
 
 class Verdict(models.Model):
@@ -258,7 +256,10 @@ class Verdict(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["voice", "number"], name="verdict_number")]
-        indexes = [models.Index(fields=["at", "number"], name="verdict_at"), models.Index(fields=["case", "at"], name="verdict_case")]
+        indexes = [
+            models.Index(fields=["at", "number"], name="verdict_at"),
+            models.Index(fields=["case", "at"], name="verdict_case"),
+        ]
 
 
 class Contact(models.Model):
@@ -310,5 +311,3 @@ class Exclusion(models.Model):
     decided_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     granted = models.BooleanField(null=True)
-
-

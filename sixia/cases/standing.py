@@ -18,7 +18,7 @@ def _open(who: Any) -> Q:
     """Not confidential, nobody near complained about, and not in the hands of a unit from which `who` is recused."""
     free = Q(restricted=False) & unbarred(who, "case")
     if who.recused_units:
-        free &= ~_ordered(unit_id__in=who.recused_units)
+        free &= Q(~_ordered(unit_id__in=who.recused_units))
     return free
 
 

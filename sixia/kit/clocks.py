@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 from datetime import datetime
+from typing import TypeAlias
 
 from django.db import connection, transaction
 from django.db.models import QuerySet

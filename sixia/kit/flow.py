@@ -49,7 +49,9 @@ class Move:
 class Flow:
     """A lifecycle: its states with their public names, where it starts, where it ends, and its moves."""
 
-    def __init__(self, name: str, *, states: Mapping[str, Text], start: str, ends: Collection[str], moves: Sequence[Move]) -> None:
+    def __init__(
+        self, name: str, *, states: Mapping[str, Text], start: str, ends: Collection[str], moves: Sequence[Move]
+    ) -> None:
         self.name, self.states, self.start, self.ends, self.moves = name, dict(states), start, frozenset(ends), tuple(moves)
         self._rows: dict[tuple[str, str], Move] = {}
         for move in self.moves:

@@ -35,9 +35,7 @@ class Wiring:
 WIRING = Wiring({}, {}, {})
 
 
-def wire(
-    reactions: dict[type[Event], Sequence[Reaction]], jobs: Sequence[Job], ticks: dict[TickJob, timedelta]
-) -> None:
+def wire(reactions: dict[type[Event], Sequence[Reaction]], jobs: Sequence[Job], ticks: dict[TickJob, timedelta]) -> None:
     """Replace the wiring by these tables. A function's name on its deliveries is `module.function`."""
     WIRING.reactions = {event.__name__: tuple(name_of(f) for f in functions) for event, functions in reactions.items()}
     WIRING.functions = {name_of(f): f for functions in reactions.values() for f in functions}

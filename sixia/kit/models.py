@@ -80,7 +80,8 @@ class Clock(models.Model):
     """A running limit on something: its norm is copied here when it starts, so that later norms do not touch it.
 
     `owner` is the thing (such as `order:7`), `stream` the journal stream to tell. `amount` counts `unit`s
-    (`hour`, `workhour`, `day`, `workday`), `extended` how many more were granted. `look_at` is the next moment the sweep must look, null when never again.
+    (`hour`, `workhour`, `day`, `workday`), `extended` how many more were granted, `resumed` whether it ever stood still.
+    `look_at` is the next moment the sweep must look, null when never again.
     """
 
     owner = models.CharField(max_length=64)
@@ -108,7 +109,9 @@ class Clock(models.Model):
         indexes = [
             models.Index(fields=["look_at", "id"], name="clock_look", condition=Q(look_at__isnull=False)),
             models.Index(fields=["owner", "kind"], name="clock_owner"),
-            models.Index(fields=["provisional"], name="clock_provisional", condition=Q(provisional=True, stopped_at__isnull=True)),
+            models.Index(
+                fields=["provisional"], name="clock_provisional", condition=Q(provisional=True, stopped_at__isnull=True)
+            ),
         ]
 
 

@@ -40,7 +40,7 @@ def unbarred(who: Any, kind: str = "") -> Q:
         else bars.filter(matter_kind=OuterRef("matter_kind"), matter_id=OuterRef("matter_id"))
     )
     near = Q(account_id__in={who.account_id} | who.recused_accounts) | Q(unit_id__in=who.unit_ids | who.recused_units)
-    free = Q(barred=False) | ~Exists(mine.filter(near))
+    free = Q(barred=False) | Q(~Exists(mine.filter(near)))
     for name, pk in who.recused_matters:
         if kind == name:
             free &= ~Q(pk=pk)

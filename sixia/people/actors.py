@@ -7,6 +7,9 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sixia.kit.flow import Refused
 
 from sixia.people.models import Account, Post, Recusal
 
@@ -49,6 +52,13 @@ class Actor:
     def is_system(self) -> bool:
         """Whether this is the software itself: start-up, ticks and reactions."""
         return self.kind == "system"
+
+    @property
+    def official_id(self) -> int:
+        """The account's id, for what only officials do; Refused("role") for whoever has none."""
+        if self.account_id is None:
+            raise Refused("role", _("You may not do this here."))
+        return self.account_id
 
     @property
     def is_official(self) -> bool:

@@ -105,8 +105,12 @@ def redirect(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     The resident keeps the right to say no, which hands it to the supervisor.
     """
     made = write(case, reply, Answer.REDIRECT, by=by, now=now)
-    given = {"text": reply.text, "basis": reply.basis, "remedies": reply.remedies}
-    given |= {"others_open": _open_orders(case, besides=None)}
+    given = {
+        "text": reply.text,
+        "basis": reply.basis,
+        "remedies": reply.remedies,
+        "others_open": _open_orders(case, besides=None),
+    }
     changes = {**_answered(now), "closed_at": now, "open": False, "ending": "redirected"}
     advance(case, "redirect", by=by, now=now, given=given, event=sent(made), changes=changes)
     ask_voices(case, now=now)
@@ -144,9 +148,7 @@ def write(case: Case, reply: Reply, kind: str, *, by: Actor, now: datetime, prop
 def sent(made: Answer) -> AnswerSent:
     """The event that residents were told this; the journal commits to the words."""
     words = "\n\n".join(part for part in (made.text, made.basis, made.remedies) if part)
-    return AnswerSent(
-        case=made.case_id, answer=made.pk, kind=made.kind, unit=made.unit_id, text=Witness(made.salt, words)
-    )
+    return AnswerSent(case=made.case_id, answer=made.pk, kind=made.kind, unit=made.unit_id, text=Witness(made.salt, words))
 
 
 def _propose(case: Case, reply: Reply, given: dict[str, object], *, by: Actor, now: datetime) -> Answer:

@@ -26,9 +26,7 @@ from sixia.orders.models import Order
 from sixia.people import rules as role
 from sixia.people.actors import Actor
 
-MAY_READ = frozenset(
-    {role.CLERK, role.DISPATCHER, role.CALLBACK, role.RESTRICTED_OFFICER, "lead", "part", "overseer", "helper"}
-)
+MAY_READ = frozenset({role.CLERK, role.DISPATCHER, role.CALLBACK, role.RESTRICTED_OFFICER, "lead", "part", "overseer", "helper"})
 MAY_READ_SECRET = frozenset({role.CLERK, role.DISPATCHER, role.CALLBACK, role.RESTRICTED_OFFICER, "helper"})
 
 
@@ -55,7 +53,7 @@ def contact(
         case=case,
         voice=voice,
         unit_id=order.unit_id if order else None,
-        by_id=by.account_id,
+        by_id=by.official_id,
         purpose=purpose,
         means=means,
         reached=reached,

@@ -127,9 +127,7 @@ def restrict(
     units: tuple[Unit, ...] = (),
     accounts: tuple[int, ...] = (),
 ) -> None:
-    """Make a case an accusation: from now on only confidential-case officers know of it and its orders, and none of those named.
-
-    """
+    """Make a case an accusation: only confidential-case officers may know of it and its orders, and none of those named."""
     named = bool(units or accounts)
     changes = {"restricted": True, "barred": case.barred or named, "public": False, "secret": True, "kind": "accusation"}
     event = CaseRestricted(case=case.pk, reason=Words(reason))

@@ -24,7 +24,7 @@ def ask_exclusion(case: Case, *, reason: str, note: str, by: Actor, now: datetim
     if Exclusion.objects.filter(case=case).exists():
         raise Refused("guard", _("This has been asked already."), move="ask_exclusion")
     row = Exclusion.objects.create(
-        case=case, unit_id=case.lead_unit_id, reason=reason, note=note.strip(), asked_by_id=by.account_id, asked_at=now
+        case=case, unit_id=case.lead_unit_id, reason=reason, note=note.strip(), asked_by_id=by.official_id, asked_at=now
     )
     event = ExclusionAsked(case=case.pk, unit=case.lead_unit_id, reason=reason, note=Words(note.strip()))
     tell(event, by=by, about=case.key, now=now)

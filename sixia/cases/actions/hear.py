@@ -126,7 +126,7 @@ def _known(new: NewVoice) -> Heard | None:
 def _hear_into(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
     """A voice that says "this one too": it keeps its own receipt, answers and verdict, and needs no case of its own."""
     with transaction.atomic():
-        case = Case.objects.select_related("edition").get(pk=new.into)
+        case = Case.objects.get(pk=new.into or 0)
         book = rulebook(case.edition_id)
         may_join(case, book, now)
         draft = _draft(new, book, _desk(new.desk), _place(new.place), now)

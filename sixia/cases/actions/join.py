@@ -72,7 +72,9 @@ def name_representative(voice: Voice, *, named: bool, by: Actor, now: datetime) 
     if not case.roles_of(by) & {"clerk", "dispatcher", "restricted_officer"}:
         raise Refused("role", _("You may not do this here."), move="name_representative")
     if named and case.voices.filter(representative=True).exclude(pk=voice.pk).count() >= most:
-        raise Refused("guard", _("A group may have at most %(most)s representatives.") % {"most": most}, move="name_representative")
+        raise Refused(
+            "guard", _("A group may have at most %(most)s representatives.") % {"most": most}, move="name_representative"
+        )
     Voice.objects.filter(pk=voice.pk).update(representative=named)
     voice.representative = named
     tell(RepresentativeNamed(case=case.pk, voice=voice.pk, named=named), by=by, about=case.key, now=now)

@@ -1,6 +1,7 @@
 """The verdict, per voice: it closes a case, reopens it one level up, or hands it to the supervisor."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -143,7 +144,7 @@ def _attempts(voice: Voice) -> list[Attempt]:
 
 def _calendar(voice: Voice) -> str:
     book = rulebook(voice.case.edition_id)
-    return next(row.code for row in book.content.rows("calendar"))
+    return next(str(row.code) for row in book.content.rows("calendar"))
 
 
 def _settle(case: Case, *, now: datetime) -> None:
@@ -160,13 +161,13 @@ def _not_accepted(case: Case, *, now: datetime) -> None:
     """First no: reopened one level up. From the rule's number of noes on, or where no unit handled it: to the supervisor."""
     book = rulebook(case.edition_id)
     negatives = case.negatives + 1
-    changes = {"negatives": negatives, "open": True, "closed_at": None, "ending": ""}
+    changes: dict[str, Any] = {"negatives": negatives, "open": True, "closed_at": None, "ending": ""}
     if negatives >= book.rule("redo.most") or case.lead_unit is None:
         limit = norms.limit(book, case, SUPERVISE)
         due_at = clocks.build("", "", SUPERVISE, limit, now).due_at if limit else None
-        event = CaseSupervised(case=case.pk, level=case.level)
+        told = CaseSupervised(case=case.pk, level=case.level)
         changes |= {"due_at": due_at}
-        advance(case, "supervise", by=SYSTEM, now=now, event=event, changes=changes, limits={SUPERVISE: limit})
+        advance(case, "supervise", by=SYSTEM, now=now, event=told, changes=changes, limits={SUPERVISE: limit})
         return
     level = case.level + 1
     order = orders.issue(
@@ -191,5 +192,3 @@ def _all_withdrawn(case: Case, *, now: datetime) -> None:
     event = CaseClosed(case=case.pk, ending="withdrawn")
     changes = {"ending": "withdrawn", "closed_at": now, "open": False, "due_at": None}
     advance(case, "withdraw", by=SYSTEM, now=now, event=event, changes=changes)
-
-

@@ -23,7 +23,7 @@ def ask_extension(order: Order, *, amount: int, reason: str, by: Actor, now: dat
     if not 1 <= amount <= most:
         raise Refused("guard", _("You may ask for 1 to %(most)s.") % {"most": most}, move="ask_extension", fields=["amount"])
     unit = order.norms[HANDLE]["unit"]
-    extension = Extension.objects.create(order=order, amount=amount, unit=unit, asked_at=now, asked_by_id=by.account_id)
+    extension = Extension.objects.create(order=order, amount=amount, unit=unit, asked_at=now, asked_by_id=by.official_id)
     advance(
         order,
         "ask_extension",

@@ -103,8 +103,6 @@ def matter_of(order: Order) -> Matter:
     )
 
 
-
-
 def _may_know(matter: Matter, unit: Unit) -> None:
     if matter.barred and Bar.objects.filter(matter_kind=matter.kind, matter_id=matter.pk, unit=unit).exists():
         raise Refused("guard", _("This unit is complained about here and cannot be given the order."), move="issue")
