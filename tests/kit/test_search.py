@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sixia.kit import search
 from sixia.kit.models import Delivery
-from sixia.kit.search import drop, index, index_many, matching, normalise, tokens
+from sixia.kit.search import clear, drop, index, index_many, matching, normalise, tokens
 
 pytestmark = pytest.mark.django_db
 FAR = 3_000_000
@@ -127,6 +127,14 @@ def test_dropping_forgets(docs):
     drop("note", 1)
     drop("note", 1)
     drop("note", 77)
+    assert found("路灯") == [2]
+
+
+def test_clearing_forgets_everything(docs):
+    docs({1: "路灯", 2: "路灯"})
+    clear()
+    assert found("路灯") == []
+    index("note", 2, "路灯")
     assert found("路灯") == [2]
 
 

@@ -20,7 +20,7 @@ def guard(_: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(REFUSE, None)
     for table in TABLES:
-        for statement in _triggers(schema_editor.connection.vendor, table):
+        for statement in triggers(schema_editor.connection.vendor, table):
             schema_editor.execute(statement, None)
 
 
@@ -34,7 +34,8 @@ def unguard(_: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         schema_editor.execute("DROP FUNCTION kit_refuse_change()")
 
 
-def _triggers(vendor: str, table: str) -> list[str]:
+def triggers(vendor: str, table: str) -> list[str]:
+    """The statements that guard one table; the tests set them again after emptying their database."""
     if vendor == "postgresql":
         each = {"update": "ROW", "delete": "ROW", "truncate": "STATEMENT"}
         return [

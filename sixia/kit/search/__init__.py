@@ -14,7 +14,7 @@ from django.db.models import BooleanField, Expression, F, Model, QuerySet
 from sixia.kit.search.store import DOC_BITS, holds, number, one_of, store
 from sixia.kit.search.text import Wanted, normalise, tokens, wanted
 
-__all__ = ["drop", "index", "index_many", "matching", "normalise", "tokens"]
+__all__ = ["clear", "drop", "index", "index_many", "matching", "normalise", "tokens"]
 
 NEWEST = 2000
 LAST = (1 << DOC_BITS) - 1
@@ -38,6 +38,11 @@ def index_many(kind: str, docs: Iterable[tuple[int, str]]) -> int:
 def drop(kind: str, doc_id: int) -> None:
     """Make a document unfindable; it need not have been indexed."""
     store().drop(_code(kind), doc_id)
+
+
+def clear() -> None:
+    """Forget all documents of all kinds, as before filling the index anew."""
+    store().clear()
 
 
 def matching(rows: QuerySet[M], kind: str, query: str, *, field: str = "pk", before: int | None = None) -> QuerySet[M]:

@@ -30,6 +30,9 @@ class Store(Protocol):
     def drop(self, code: int, doc_id: int) -> None:
         """Forget a text."""
 
+    def clear(self) -> None:
+        """Forget everything."""
+
     def newest(self, code: int, want: Wanted, before: int, limit: int) -> list[int]:
         """The highest matching document ids below `before`, highest first, at most `limit`."""
 
@@ -72,6 +75,11 @@ class _Sqlite:
             self._forget(cursor, code, key)
             cursor.execute("DELETE FROM kit_search WHERE id = %s", [key])
 
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO kit_search_parts (kit_search_parts) VALUES ('delete-all')")
+            cursor.execute("DELETE FROM kit_search")
+
     def newest(self, code: int, want: Wanted, before: int, limit: int) -> list[int]:
         has, words = holds(want.words, "s.text")
         match = " AND ".join(f'"{self._parts(code, [part])}"' for part in want.parts)
@@ -112,6 +120,10 @@ class _Postgres:
     def drop(self, code: int, doc_id: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM kit_search WHERE id = %s", [number(code, doc_id)])
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE kit_search")
 
     def newest(self, code: int, want: Wanted, before: int, limit: int) -> list[int]:
         found: list[int] = []

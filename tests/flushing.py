@@ -1,0 +1,44 @@
+"""Lets the tests that cannot roll back (a live server, real transactions) empty an append-only database between them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from sixia.kit import search
+
+guard = import_module("sixia.kit.migrations.0002_append_only")
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """The journal without its triggers; they are set again afterwards."""
+    postgres = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        for table in guard.TABLES:
+            for verb in ("update", "delete", "truncate"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{f' ON {table}' if postgres else ''}")
+        yield
+        for table in guard.TABLES:
+            for statement in guard.triggers(connection.vendor, table):
+                cursor.execute(statement)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_the_journal_too() -> Iterator[None]:
+    """Between such tests Django empties every table, which the triggers refuse; the search tables it does not know."""
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self: Any, sql_list: Any) -> None:
+        with unguarded():
+            plain(self, sql_list)
+        search.clear()
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+    yield
+    patch.undo()
