@@ -56,7 +56,7 @@ def cluster() -> Iterator[str]:
         _wait(programs, port, server, home / "log")
         yield f"postgres://postgres@127.0.0.1:{port}/postgres"
     finally:
-        if server:
+        if server is not None:
             server.send_signal(signal.SIGINT)
             server.wait()
         shutil.rmtree(home, ignore_errors=True)

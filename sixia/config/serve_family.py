@@ -24,7 +24,7 @@ class Member:
     """One process to keep alive. `run` is called in the child and should return only when told to stop by SIGTERM."""
 
     name: str
-    run: Callable[[], None]
+    run: Callable[[], object]
     pid: int = 0
     started: float = 0.0
     due: float = 0.0
@@ -90,7 +90,7 @@ def start(member: Member) -> None:
         os._exit(_as_child(member.run))
 
 
-def run_once(run: Callable[[], None]) -> int:
+def run_once(run: Callable[[], object]) -> int:
     """Run something in a child, so that its memory goes with it; returns its exit code."""
     member = Member("once", run)
     start(member)
@@ -103,7 +103,7 @@ def reap(pid: int) -> int | None:
     return os.waitstatus_to_exitcode(status) if done else None
 
 
-def _as_child(run: Callable[[], None]) -> int:
+def _as_child(run: Callable[[], object]) -> int:
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
         signal.signal(name, signal.SIG_DFL)
     with suppress(OSError, AttributeError):  # elsewhere than on Linux a killed parent leaves its children to the service manager

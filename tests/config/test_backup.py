@@ -90,9 +90,7 @@ def test_what_is_there_is_not_replaced_unasked(house: Installation, tmp_path: Pa
     assert house.rows("kit_tick") == 0
 
 
-def test_one_changed_byte_is_found(
-    house: Installation, elsewhere: Installation, tmp_path: Path
-) -> None:
+def test_one_changed_byte_is_found(house: Installation, elsewhere: Installation, tmp_path: Path) -> None:
     assert house.sixia("backup", str(tmp_path / "b.tar"), "--with-keys").returncode == 0
     raw = bytearray((tmp_path / "b.tar").read_bytes())
     with tarfile.open(tmp_path / "b.tar") as archive:

@@ -30,7 +30,7 @@ def check(source: Source) -> Iterator[Fault]:
 
 def _target(call: ast.Call) -> ast.expr | None:
     named = [word.value for word in call.keywords if word.arg == "to"]
-    return (call.args or named or [None])[0]
+    return next(iter([*call.args, *named]), None)
 
 
 def _room_of(target: ast.expr | None, own: str, homes: dict[str, str]) -> str:
