@@ -31,7 +31,8 @@ class Level:
         """Bring the database to the list; how many places were known before in what the list speaks of."""
         rows = [row for row in rows if self._has_parent(row)]
         scopes = {self._row_scope(row) for row in rows}
-        known = [place for place in self._known() if self._known_scope(place) in scopes]
+        listed = {row.code for row in rows}
+        known = [place for place in self._known() if place.code in listed or self._known_scope(place) in scopes]
         current = [place for place in known if place.valid_to is None]
         dormant = {place.code: place for place in known if place.valid_to is not None}
         found = difference(current, rows, self._keys_of_known, self._keys_of_row)
