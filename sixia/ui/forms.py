@@ -12,7 +12,7 @@ OWN_WIDGETS = {
     "django/forms/widgets/checkbox_select.html": "ui/forms/options.html",
 }
 NO_REQUIRED = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)
-FILL_IN, CHOOSE = _("Please fill this in."), _("Please choose.")
+FILL_IN, CHOOSE, TICK = _("Please fill this in."), _("Please choose."), _("Please tick this.")
 
 
 class SixiaRenderer(DjangoTemplates):
@@ -39,10 +39,15 @@ class SixiaMixin:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
-                field.error_messages["required"] = CHOOSE if chosen else FILL_IN
+                field.error_messages["required"] = _required(field)
             if field.required and not isinstance(field.widget, NO_REQUIRED) and not field.widget.is_hidden:
                 field.widget.attrs.setdefault("aria-required", "true")
+
+
+def _required(field: forms.Field) -> Any:
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return CHOOSE
+    return TICK if isinstance(field, forms.BooleanField) else FILL_IN
 
 
 class SixiaForm(SixiaMixin, forms.Form):
