@@ -11,7 +11,7 @@ from typing import Any, Final, TextIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from sixia.kit.flow import Refused
@@ -20,25 +20,25 @@ from sixia.places.rules.listing import Fault, Row
 
 FAULTS_SHOWN: Final = 20
 REASONS: Final = {
-    "code": lazy("“%(given)s” is not a division code (2, 4, 6, 9, 12 or 15 digits)"),
-    "name": lazy("the name is missing or longer than 100 characters: “%(given)s”"),
-    "level": lazy("“%(given)s” is not a level (country, province, city, county, town, village, grid)"),
-    "parent": lazy("“%(given)s” is not the code of a parent"),
-    "kind": lazy("“%(given)s” is not an urban-rural class such as 111 or 220"),
-    "coordinates": lazy("“%(given)s” is not a latitude and a longitude in degrees"),
-    "number": lazy("“%(given)s” is not a number of households or people"),
-    "orphan": lazy("the place %(given)s it needs is neither in the files nor in the territory; add it to the list"),
-    "twice": lazy("the code %(given)s stands in the list twice; the first row was taken"),
-    "shape": lazy("the shape of %(given)s is not a closed Polygon or MultiPolygon in degrees"),
+    "code": gettext_lazy("“%(given)s” is not a division code (2, 4, 6, 9, 12 or 15 digits)"),
+    "name": gettext_lazy("the name is missing or longer than 100 characters: “%(given)s”"),
+    "level": gettext_lazy("“%(given)s” is not a level (country, province, city, county, town, village, grid)"),
+    "parent": gettext_lazy("“%(given)s” is not the code of a parent"),
+    "kind": gettext_lazy("“%(given)s” is not an urban-rural class such as 111 or 220"),
+    "coordinates": gettext_lazy("“%(given)s” is not a latitude and a longitude in degrees"),
+    "number": gettext_lazy("“%(given)s” is not a number of households or people"),
+    "orphan": gettext_lazy("the place %(given)s it needs is neither in the files nor in the territory; add it to the list"),
+    "twice": gettext_lazy("the code %(given)s stands in the list twice; the first row was taken"),
+    "shape": gettext_lazy("the shape of %(given)s is not a closed Polygon or MultiPolygon in degrees"),
 }
 COUNTS: Final = {
-    "added": lazy("new"),
-    "renamed": lazy("renamed"),
-    "recoded": lazy("other code"),
-    "moved": lazy("moved to another parent"),
-    "updated": lazy("corrected"),
-    "reopened": lazy("taken up again"),
-    "closed": lazy("ended"),
+    "added": gettext_lazy("new"),
+    "renamed": gettext_lazy("renamed"),
+    "recoded": gettext_lazy("other code"),
+    "moved": gettext_lazy("moved to another parent"),
+    "updated": gettext_lazy("corrected"),
+    "reopened": gettext_lazy("taken up again"),
+    "closed": gettext_lazy("ended"),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django.fixtures import DjangoAssertNumQueries as Queries
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from sixia.places import actions
 from tests.places.conftest import LIST, NOW, Clerk, Load

@@ -74,7 +74,8 @@ def territory() -> tuple[Piece, ...]:
     towns = dict(enumerate((SEAT, *STREETS, *_shuffled([*TOWNS, *TOWNSHIPS], luck))))
     pieces = list(_towns(net, owner, towns, luck))
     households, people = _total(piece for piece in pieces if piece.row.level == codes.TOWN)
-    county = Row(COUNTY, COUNTY_NAME, codes.COUNTY, households=households, population=people, **_centre(net, inside))
+    lat, lon = _centre(net, inside)
+    county = Row(COUNTY, COUNTY_NAME, codes.COUNTY, households=households, population=people, lat=lat, lon=lon)
     return tuple(sorted([Piece(county, _shape(net.outline(inside))), *pieces], key=lambda piece: piece.row.code))
 
 
@@ -181,7 +182,8 @@ def _towns(net: Net, owner: dict[int, int], towns: dict[int, str], luck: Random)
         code = f"{COUNTY}{next(numbers[name[-1]]):03d}"
         inner = list(_villages(net, members, code, name, names, luck))
         households, people = _total(inner)
-        row = Row(code, name, codes.TOWN, households=households, population=people, **_centre(net, members))
+        lat, lon = _centre(net, members)
+        row = Row(code, name, codes.TOWN, households=households, population=people, lat=lat, lon=lon)
         yield Piece(row, _shape(net.outline(members)))
         yield from inner
 
@@ -206,6 +208,7 @@ def _villages(net: Net, members: Sequence[int], code: str, town: str, names: _Na
     for index in members:
         built = index in inner
         kind = _kind(town, built=built)
+        lat, lon = _centre(net, [index])
         households = luck.randint(*HOUSEHOLDS[kind])
         row = Row(
             f"{code}{next(numbers[built]):03d}",
@@ -214,7 +217,8 @@ def _villages(net: Net, members: Sequence[int], code: str, town: str, names: _Na
             kind=kind,
             households=households,
             population=round(households * luck.uniform(2.4, 3.3)),
-            **_centre(net, [index]),
+            lat=lat,
+            lon=lon,
         )
         yield Piece(row, _shape(net.outline([index])))
 
@@ -242,6 +246,6 @@ def _shape(rings: Sequence[Sequence[Point]]) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [[_degrees(point) for point in ring] for ring in rings]}
 
 
-def _centre(net: Net, members: Sequence[int]) -> dict[str, float]:
+def _centre(net: Net, members: Sequence[int]) -> tuple[float, float]:
     lon, lat = _degrees(middle(net.outline(members)[0][:-1]))
-    return {"lat": lat, "lon": lon}
+    return lat, lon
