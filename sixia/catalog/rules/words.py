@@ -36,7 +36,8 @@ class Finder:
         self._emergencies = [(row, _any(row.words), _any(row.unless)) for row in emergencies]
         self._holders: dict[str, list[CategoryRow]] = {}
         for row in categories:
-            for word in {_fold(word) for word in (*row.name.said.values(), *row.synonyms, *row.keywords)}:
+            names = (part for name in row.name.said.values() for part in name.split("、"))
+            for word in {_fold(word) for word in (*names, *row.synonyms, *row.keywords)}:
                 self._holders.setdefault(word, []).append(row)
         self._words = _any(self._holders, overlapping=True)
 
