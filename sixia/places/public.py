@@ -6,7 +6,6 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from sixia.places import queries
-from sixia.places.models import Place, PlaceQuerySet
+from sixia.places.models import Place
 from sixia.places.queries import LONGEST_QUERY
 
 MOST: Final = 20
@@ -90,11 +89,10 @@ def outlines(request: HttpRequest, code: str) -> JsonResponse:
     return _cached(JsonResponse(queries.geojson(queries.children(place, on)[:MOST_CHILDREN] or [place])))
 
 
-def _described(places: Iterable[Place] | PlaceQuerySet, on: date) -> list[dict[str, Any]]:
+def _described(places: Iterable[Place], on: date) -> list[dict[str, Any]]:
     rows = list(places)
     labels = queries.labels(rows)
-    inner = Place.objects.current(on).filter(parent=OuterRef("pk"))
-    parents = set(Place.objects.filter(pk__in=[row.pk for row in rows]).filter(Exists(inner)).values_list("pk", flat=True))
+    parents = queries.having_children(rows, on)
     return [
         {
             "code": row.code,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import starmap
 from typing import Any, Final
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Length
 
 from sixia.kit.models import Entry
@@ -80,6 +80,12 @@ def _lineages(places: Sequence[Place]) -> dict[int, list[Place]]:
 def children(place: Place | None, on: date) -> PlaceQuerySet:
     """What lies directly within the place, by code; the roots for None."""
     return Place.objects.current(on).filter(parent=place).order_by("code")
+
+
+def having_children(places: Iterable[Place], on: date) -> set[int]:
+    """The ids of those places within which something lies on that day; one query."""
+    inner = Place.objects.current(on).filter(parent=OuterRef("pk"))
+    return set(Place.objects.filter(pk__in=[place.pk for place in places]).filter(Exists(inner)).values_list("pk", flat=True))
 
 
 def successors(place: Place) -> list[Place]:
