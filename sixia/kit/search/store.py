@@ -18,7 +18,7 @@ from sixia.kit.search.text import Wanted, tokens
 
 DOC_BITS = 47
 BLOCK_BITS = 13
-MAX_BLOCKS = 256
+MAX_BLOCKS = 16
 
 
 class Store(Protocol):
@@ -144,14 +144,11 @@ class _Postgres:
 
     @staticmethod
     def _within(cursor: Any, code: int, want: Wanted, blocks: range, end: int, limit: int) -> list[int]:
-        has, words = holds(want.words, "text")
-        keys = [_array([key for block in blocks for key in _keys(code, block, [part])]) for part in want.parts]
-        # "id + 0": no index on id may be tempted to walk; only the index of keys is quick here.
-        proposed = " AND ".join(["keys && %s::int[]"] * len(keys))
+        sets = [_array(key for block in blocks for key in _keys(code, block, [part])) for part in want.parts]
+        low, high = number(code, blocks.start << BLOCK_BITS), number(code, end)
         cursor.execute(
-            f"SELECT id FROM kit_search WHERE {proposed} AND {has} "  # noqa: S608  # words and keys are parameters
-            f"AND id + 0 >= %s AND id + 0 < %s ORDER BY id + 0 DESC LIMIT {limit:d}",
-            [*keys, *words, number(code, blocks.start << BLOCK_BITS), number(code, end)],
+            "SELECT * FROM kit_search_within(%s::text[], %s::text[], %s, %s, %s)",
+            [sets, list(want.words), low, high, limit],
         )
         return [row[0] - number(code, 0) for row in cursor.fetchall()]
 
