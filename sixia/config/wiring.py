@@ -3,14 +3,42 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from sixia.cases import events as cases
+from sixia.catalog.events import CalendarAnnounced
 from sixia.catalog.queries import calendar
+from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions
+from sixia.interop.actions import send_message
+from sixia.interop.reactions import climb, tell_officials, tell_residents, tell_superior
 from sixia.kit import clocks, jobs
+from sixia.kit.clocks import ClockBreached, ClockWarned
 from sixia.kit.events import Event
 from sixia.kit.jobs import Job, Reaction, TickJob
+from sixia.orders import events as orders
 
-REACTIONS: dict[type[Event], Sequence[Reaction]] = {}
-JOBS: Sequence[Job] = ()
-TICKS: dict[TickJob, timedelta] = {}
+REACTIONS: dict[type[Event], Sequence[Reaction]] = {
+    cases.VoiceHeard: (tell_residents,),
+    cases.VoiceJoined: (tell_residents,),
+    cases.ResidentAsked: (tell_residents,),
+    cases.ResidentAdded: (tell_officials,),
+    cases.AnswerProposed: (tell_officials,),
+    cases.AnswerSentBack: (tell_officials,),
+    cases.AnswerSent: (tell_residents,),
+    cases.CaseReopened: (tell_residents, tell_officials),
+    cases.CaseSupervised: (tell_residents, tell_officials),
+    cases.CaseClosed: (tell_residents,),
+    orders.OrderIssued: (tell_officials,),
+    orders.OrderRefused: (tell_officials,),
+    orders.RefusalDismissed: (tell_officials,),
+    orders.ExtensionAsked: (tell_officials,),
+    orders.ExtensionGranted: (tell_residents,),
+    orders.OrderWithdrawn: (tell_officials,),
+    orders.OrderReminded: (tell_officials,),
+    ClockWarned: (tell_officials,),
+    ClockBreached: (tell_officials, climb),
+    CalendarAnnounced: (count_clocks_anew,),
+}
+JOBS: Sequence[Job] = (send_message, tell_superior)
+TICKS: dict[TickJob, timedelta] = {checkpoint: timedelta(days=1), forget_sessions: timedelta(days=1)}
 
 
 def wire() -> None:

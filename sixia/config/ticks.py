@@ -1,0 +1,25 @@
+"""What runs by itself from time to time, and what follows when a calendar is announced."""
+
+from datetime import datetime
+
+from django.core.management import call_command
+
+from sixia.kit import clocks
+from sixia.kit.crypto import ring
+from sixia.kit.models import Entry
+from sixia.kit.proof import make_checkpoint
+
+
+def checkpoint(now: datetime) -> None:
+    """Sign what the journal holds, once a day."""
+    make_checkpoint(now, ring())
+
+
+def forget_sessions(now: datetime) -> None:
+    """Drop sessions that are over."""
+    call_command("clearsessions")
+
+
+def count_clocks_anew(entry: Entry, now: datetime) -> None:
+    """The year's holidays are known now: clocks that ran provisionally get their true end."""
+    clocks.recompute_provisional(now)

@@ -1,0 +1,35 @@
+"""When a message may go out and what fills its placeholders; pure."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from string import Formatter
+from zoneinfo import ZoneInfo
+
+
+def wake(now: datetime, zone: ZoneInfo, quiet_from: time, quiet_until: time) -> datetime:
+    """`now`, or the end of the quiet hours it lies in. Quiet hours may span midnight; equal ends mean there are none."""
+    local = now.astimezone(zone)
+    clock = local.time()
+    if quiet_from == quiet_until:
+        return now
+    over_midnight = quiet_from > quiet_until
+    inside = clock >= quiet_from or clock < quiet_until if over_midnight else quiet_from <= clock < quiet_until
+    if not inside:
+        return now
+    day = local.date() + timedelta(days=1) if over_midnight and clock >= quiet_from else local.date()
+    return datetime.combine(day, quiet_until, zone).astimezone(now.tzinfo)
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """The template with its named placeholders filled; one that has no value becomes a dash. Nothing else is interpreted."""
+    parts = []
+    for literal, name, _spec, _conversion in Formatter().parse(template):
+        parts.append(literal)
+        if name is not None:
+            parts.append(values.get(name, "") or "—")
+    return "".join(parts)
+
+
+def rung_at(started: datetime, due: datetime, share: int) -> datetime:
+    """When `share` percent of a limit have passed."""
+    return started + (due - started) * share / 100
