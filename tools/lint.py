@@ -15,7 +15,7 @@ FIX = (["ruff", "check", "--fix"], ["ruff", "format"])
 LOOK = (
     ["ruff", "check"],
     ["ruff", "format", "--check"],
-    ["lint-imports", "--no-cache", "--no-show-timings"],
+    ["lint-imports", "--no-cache"],
     ["djlint", "--lint", "--quiet", "sixia"],
     ["mypy"],
 )
