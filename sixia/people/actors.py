@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sixia.kit.flow import Refused
-
 from sixia.people.models import Account, Post, Recusal
 
 

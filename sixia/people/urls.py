@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from sixia.people import public
+from sixia.people import desk, public
 
 urlpatterns = [
     path("accounts/login/", account.LoginView.as_view(extra_context={"demo_open": settings.DEMO}), name="account_login"),
@@ -27,4 +27,27 @@ urlpatterns = [
     path("accounts/2fa/codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("demo/", public.demo, name="people_demo"),
     path("demo/enter/", public.demo_enter, name="people_demo_enter"),
+    path("desk/me/", desk.people.Me.as_view(), name="people_me"),
+    path("desk/people/", desk.people.PeopleList.as_view(), name="people_list"),
+    path("desk/people/open/", desk.people.Open.as_view(), name="people_open"),
+    path("desk/people/<int:pk>/", desk.people.Person.as_view(), name="people_person"),
+    path("desk/people/<int:pk>/amend/", desk.people.Amend.as_view(), name="people_amend"),
+    path("desk/people/<int:pk>/close/", desk.people.Close.as_view(), name="people_close"),
+    path("desk/people/<int:pk>/link/", desk.people.GiveLink.as_view(), name="people_link"),
+    path("desk/people/<int:pk>/factor/", desk.people.RequireFactor.as_view(), name="people_factor"),
+    path("desk/people/<int:pk>/factor/reset/", desk.people.ResetFactor.as_view(), name="people_factor_reset"),
+    path("desk/people/<int:pk>/appoint/", desk.people.Appoint.as_view(), name="people_appoint"),
+    path("desk/posts/<int:pk>/end/", desk.posts.EndPost.as_view(), name="people_post_end"),
+    path("desk/posts/<int:pk>/stand-in/", desk.posts.NameStandIn.as_view(), name="people_stand_in"),
+    path("desk/stand-ins/<int:pk>/end/", desk.posts.EndStandIn.as_view(), name="people_stand_in_end"),
+    path("desk/units/", desk.units.UnitList.as_view(), name="people_units"),
+    path("desk/units/found/", desk.units.Found.as_view(), name="people_found"),
+    path("desk/units/<int:pk>/", desk.units.UnitPage.as_view(), name="people_unit"),
+    path("desk/units/<int:pk>/amend/", desk.units.AmendUnit.as_view(), name="people_unit_amend"),
+    path("desk/units/<int:pk>/move/", desk.units.MoveUnit.as_view(), name="people_unit_move"),
+    path("desk/units/<int:pk>/dissolve/", desk.units.DissolveUnit.as_view(), name="people_unit_dissolve"),
+    path("desk/recusals/", desk.recusals.RecusalList.as_view(), name="people_recusals"),
+    path("desk/recusals/declare/", desk.recusals.Declare.as_view(), name="people_recusal_declare"),
+    path("desk/recusals/<int:pk>/lift/", desk.recusals.Lift.as_view(), name="people_recusal_lift"),
+    path("desk/journal/people/", desk.journal.JournalList.as_view(), name="people_journal"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.utils import translation
 
 from sixia.kit.flow import Refused
 from sixia.kit.journal import Line, timeline
@@ -15,7 +16,8 @@ def refused(code: str, words: str) -> Iterator[None]:
     with pytest.raises(Refused) as caught:
         yield
     assert caught.value.code == code
-    assert words in str(caught.value)
+    with translation.override("en"):
+        assert words in str(caught.value)
 
 
 def last(stream: str) -> Line:

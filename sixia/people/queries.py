@@ -1,0 +1,88 @@
+"""Reading people: who is meant by a typed name, and the story of an account or unit in words."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sixia.kit.journal import Line, timeline
+from sixia.people.models import Account, Unit
+from sixia.people.rules import ROLES
+from sixia.places.models import Place
+from sixia.places.queries import by_code
+from sixia.ui.parts import Happening
+
+EVENTS: Final[dict[str, str | Promise]] = {
+    "AccountOpened": _("Account opened"),
+    "AccountAmended": _("Account corrected"),
+    "AccountClosed": _("Account closed"),
+    "PasswordReset": _("One-time link given for a new password"),
+    "PasswordSet": _("New password chosen"),
+    "SecondFactorRequired": _("Duty to have a second factor changed"),
+    "SecondFactorReset": _("Second factor reset"),
+    "SignedIn": _("Signed in"),
+    "SignInFailed": _("Wrong password"),
+    "UnitFounded": _("Unit founded"),
+    "UnitAmended": _("Unit corrected"),
+    "UnitMoved": _("Unit moved"),
+    "UnitDissolved": _("Unit dissolved"),
+    "Appointed": _("Appointed"),
+    "PostEnded": _("Post ended"),
+    "StandInNamed": _("Named as a stand-in"),
+    "StandInEnded": _("Stand-in ended early"),
+    "RecusalDeclared": _("Recusal declared"),
+    "RecusalLifted": _("Recusal lifted"),
+}
+RECUSALS: Final = frozenset({"RecusalDeclared", "RecusalLifted"})
+"""Told only to those who may read recusals."""
+GRAVE: Final = frozenset({"SignInFailed", "AccountClosed", "PasswordReset", "SecondFactorReset"})
+
+
+def find_account(text: str) -> list[Account]:
+    """Active accounts whose sign-in name or full name is exactly `text`; at most three, the sign-in name alone if it fits."""
+    rows = Account.objects.filter(is_active=True)
+    one = list(rows.filter(username=text.strip().lower()))
+    return one or list(rows.filter(name=text.strip()).order_by("pk")[:3])
+
+
+def find_place(text: str, on: date) -> list[Place]:
+    """Places of that day with this code or exactly this name; at most three."""
+    place = by_code(text.strip(), on)
+    return [place] if place else list(Place.objects.current(on).filter(name=text.strip()).order_by("path")[:3])
+
+
+def names(refs: Iterable[str]) -> dict[str, str]:
+    """`account:7` → the person's name, in one query; `system` is named too, other references are left out."""
+    keys = {ref: int(ref.partition(":")[2]) for ref in refs if ref.startswith("account:")}
+    found = {row.pk: row.name for row in Account.objects.filter(pk__in=set(keys.values())).only("name")}
+    return {"system": str(_("the system"))} | {ref: found[key] for ref, key in keys.items() if key in found}
+
+
+def story(stream: str, *, recusals: bool) -> list[Happening]:
+    """What the journal tells of an account or unit, newest first, with or without recusals; four queries however long."""
+    wanted = set(EVENTS) if recusals else set(EVENTS) - RECUSALS
+    lines = timeline(stream, events=sorted(wanted), newest_first=True)
+    who = names(line.by for line in lines)
+    units = dict(
+        Unit.objects.filter(pk__in={line.facts["unit"] for line in lines if "unit" in line.facts}).values_list("pk", "name")
+    )
+    return [
+        Happening(
+            at=line.at,
+            text=EVENTS.get(line.event, line.event),
+            who=who.get(line.by, ""),
+            detail=detail(line, units),
+            tone="warn" if line.event in GRAVE else "",
+        )
+        for line in lines
+    ]
+
+
+def detail(line: Line, units: dict[int, str]) -> str:
+    """The rest of an entry in one line: role, unit, words that have not been erased."""
+    facts = line.facts
+    role = str(ROLES[facts["role"]].label) if facts.get("role") in ROLES else ""
+    parts = [role, units.get(facts.get("unit", 0), ""), *line.words.values()]
+    return " · ".join(part for part in parts if part)
