@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -82,7 +82,7 @@ class Keyset(Generic[M]):
             backwards, values = self._decode(cursor) if cursor else (False, [])
         except BadCursor:
             return self.page(size)
-        rows = list(self._from(values, backwards)[: size + 1])
+        rows = self._rows(values, backwards, size + 1)
         more, rows = len(rows) > size, rows[:size]
         if backwards:
             if not more:
@@ -97,15 +97,34 @@ class Keyset(Generic[M]):
         """Every row in order, held in memory only `chunk` at a time."""
         values: list[Any] = []
         while True:
-            rows = list(self._from(values, False)[:chunk])
+            rows = self._rows(values, False, chunk)
             yield from rows
             if len(rows) < chunk:
                 return
             values = self._values(rows[-1])
 
-    def _from(self, values: list[Any], backwards: bool) -> QuerySet[M]:
-        rows = self.queryset.order_by(*(key.ordering(backwards) for key in self.keys))
-        return rows.filter(_past(self.keys, values, backwards)) if values else rows
+    def _rows(self, values: list[Any], backwards: bool, limit: int) -> list[M]:
+        """Up to `limit` rows past the values. Rows without a first key are asked for apart: an index serves both parts."""
+        lead, rest = self.keys[0], self.keys[1:]
+        if not lead.nullable:
+            return list(self._part(self.queryset, self.keys, values, backwards)[:limit])
+        given = (replace(lead, nullable=False), *rest)
+        parts = [(False, given, values), (True, rest, values[1:])]
+        parts = parts[::-1] if backwards else parts
+        if values and (values[0] is None) != parts[0][0]:
+            parts = parts[1:]
+        rows: list[M] = []
+        for number, (empty, keys, start) in enumerate(parts):
+            found = self._part(self.queryset.filter(**{f"{lead.name}__isnull": empty}), keys, [] if number else start, backwards)
+            rows += found[: limit - len(rows)]
+            if len(rows) == limit:
+                break
+        return rows
+
+    @staticmethod
+    def _part(queryset: QuerySet[M], keys: Sequence[Key], values: Sequence[Any], backwards: bool) -> QuerySet[M]:
+        rows = queryset.order_by(*(key.ordering(backwards) for key in keys))
+        return rows.filter(_past(keys, values, backwards)) if values else rows
 
     def _values(self, row: M) -> list[Any]:
         return [getattr(row, key.alias) for key in self.keys]

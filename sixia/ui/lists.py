@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, TypeAlias
 
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -21,6 +22,9 @@ from django_filters import FilterSet
 from sixia.ui.export import csv_response, xlsx_response
 from sixia.ui.http import is_partial
 from sixia.ui.keyset import Keyset, Page, capped_count
+
+EXCEL_ROWS = 50_000
+"""More would take longer to write than a reader waits; CSV streams and has no such end."""
 
 Text: TypeAlias = str | Promise
 Value: TypeAlias = str | Callable[[Any], Any]
@@ -254,6 +258,10 @@ class ListPage(View):
         return form is not None and any(self.request.GET.getlist(field.html_name) not in ([], [""]) for field in form)
 
     def _export(self, kind: str) -> HttpResponseBase:
+        if kind == "xlsx" and capped_count(self.shown, EXCEL_ROWS) > EXCEL_ROWS:
+            sentence = _("That is more than %(rows)s rows. Narrow the list for Excel, or take CSV.") % {"rows": EXCEL_ROWS}
+            messages.warning(self.request, sentence)
+            return HttpResponseRedirect(self.request.path + self.url())
         self.exported(kind)
         columns = [column for column in self.columns if column.export]
         rows = ([_shown(column.read(row)) for column in columns] for row in Keyset(self.shown, self.order.by).walk())

@@ -79,9 +79,13 @@ def lines(section: str, request: HttpRequest) -> list[Line]:
     """The section's lines this reader may see, in order; the longest address that begins the page's path is the current one."""
     actor = getattr(request, "actor", None)
     rows = sorted((e for e in _entries.values() if e.section == section), key=lambda e: e.order)
-    seen = [(e, reverse(e.url_name)) for e in rows if e.show is None or e.show(actor)]
+    seen = [(e, reverse(e.url_name)) for e in rows if e.show is None or (actor is not None and e.show(actor))]
     here = max((url for _entry, url in seen if _under(request.path, url)), key=len, default="")
-    return [Line(e.label, url, url == here, e.count(actor) if e.count else None, e.icon, e.key) for e, url in seen]
+    return [Line(e.label, url, url == here, _number(e, actor), e.icon, e.key) for e, url in seen]
+
+
+def _number(entry: Entry, actor: Any) -> int | None:
+    return entry.count(actor) if entry.count is not None and actor is not None else None
 
 
 def sections(request: HttpRequest) -> list[tuple[Text, list[Line]]]:

@@ -6,11 +6,13 @@ from typing import Any
 
 import django_filters
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.test import RequestFactory
 
 from sixia.kit.models import Clock
+from sixia.ui import lists
 from sixia.ui.lists import Column, ListPage, Order, Tab
 
 NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
@@ -63,7 +65,9 @@ def clocks() -> None:
 
 
 def ask(query: str = "", **headers: str) -> Any:
-    response = Clocks.as_view()(RequestFactory().get(f"/{query}", headers=headers))
+    request = RequestFactory().get(f"/{query}", headers=headers)
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined]
+    response = Clocks.as_view()(request)
     return response.render() if hasattr(response, "render") else response
 
 
@@ -118,6 +122,16 @@ def test_an_export_holds_every_page_of_what_is_shown() -> None:
     assert lines[1] == "thing:01,2026-05-11 11:00,'=kind"
     assert len(lines) == 1 + 12 + 1
     assert Clocks.exports == ["csv"]
+
+
+@pytest.mark.usefixtures("clocks")
+def test_more_than_excel_can_take_in_time_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "EXCEL_ROWS", 24)
+    Clocks.exports.clear()
+    response = ask("?order=owner&export=xlsx")
+    assert (response.status_code, response["Location"]) == (302, "/?order=owner")
+    assert Clocks.exports == []
+    assert b"".join(ask("?export=csv")).count(b"\r\n") == 26
 
 
 @pytest.mark.usefixtures("clocks")
