@@ -5,11 +5,13 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from sixia.places.rules.listing import COLUMNS, Fault, Row, clean
+
+HEAD_WITHIN: Final = 10
 
 
 class Unreadable(Exception):
@@ -27,11 +29,14 @@ def read(path: Path) -> Iterator[Row | Fault]:
     if not path.is_file():
         raise Unreadable(_("%(file)s: there is no such file.") % {"file": path})
     checked = False
-    for line, raw in reader(path):
-        if not checked:
-            _check_columns(path, raw)
-            checked = True
-        yield clean(raw, source=path.name, line=line)
+    try:
+        for line, raw in reader(path):
+            if not checked:
+                _check_columns(path, raw)
+                checked = True
+            yield clean(raw, source=path.name, line=line)
+    except (OSError, csv.Error) as error:
+        raise Unreadable(_("%(file)s: the file cannot be read (%(reason)s).") % {"file": path.name, "reason": error}) from error
 
 
 def features(path: Path) -> list[dict[str, Any]]:
@@ -53,13 +58,16 @@ def _check_columns(path: Path, raw: dict[str, Any]) -> None:
             )
 
 
-def _csv(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def _decoded(path: Path) -> str:
     raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = raw.decode("gb18030", "replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="…")
+        return raw.decode("gb18030", "replace")
+
+
+def _csv(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    reader = csv.DictReader(io.StringIO(_decoded(path), newline=""), restkey="…")
     for row in reader:
         yield reader.line_num, row
 
@@ -71,21 +79,26 @@ def _xlsx(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     except Exception as error:  # calamine raises its own bare kinds for whatever is wrong with a workbook
         raise Unreadable(_("%(file)s: this is not an Excel workbook.") % {"file": path.name}) from error
-    head = [str(cell) for cell in rows[0]] if rows else []
-    for line, cells in enumerate(rows[1:], 2):
+    top = next((number for number, cells in enumerate(rows[:HEAD_WITHIN]) if _is_head(cells)), 0)
+    head = [str(cell).strip() for cell in rows[top]] if rows else []
+    for line, cells in enumerate(rows[top + 1 :], top + 2):
         if any(cell not in ("", None) for cell in cells):
             yield line, dict(zip(head, cells, strict=False))
 
 
+def _is_head(cells: list[Any]) -> bool:
+    """Whether this is the row of column names: sheets often carry a title above it."""
+    return bool({str(cell).strip() for cell in cells} & set(COLUMNS["code"]))
+
+
 def _jsonl(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    with path.open(encoding="utf-8-sig") as lines:
-        for line, text in enumerate(lines, 1):
-            if text.strip():
-                try:
-                    found = json.loads(text)
-                except ValueError:
-                    found = None
-                yield line, found if isinstance(found, dict) else {"code": text.strip()[:40], "name": ""}
+    for line, text in enumerate(_decoded(path).splitlines(), 1):
+        if text.strip():
+            try:
+                found = json.loads(text)
+            except ValueError:
+                found = None
+            yield line, found if isinstance(found, dict) else {"code": text.strip()[:40], "name": ""}
 
 
 def _parquet(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -93,8 +106,12 @@ def _parquet(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         from pyarrow.parquet import ParquetFile
     except ModuleNotFoundError as error:
         raise Unreadable(_("Parquet files need pyarrow: pip install sixia[parquet]. Or save the list as CSV.")) from error
+    try:
+        table = ParquetFile(path)
+    except ValueError as error:
+        raise Unreadable(_("%(file)s: this is not a Parquet file.") % {"file": path.name}) from error
     line = 1
-    for batch in ParquetFile(path).iter_batches(20_000):
+    for batch in table.iter_batches(20_000):
         for row in batch.to_pylist():
             line += 1
             yield line, row

@@ -78,8 +78,11 @@ def _lineages(places: Sequence[Place]) -> dict[int, list[Place]]:
 
 
 def children(place: Place | None, on: date) -> PlaceQuerySet:
-    """What lies directly within the place, by code; the roots for None."""
-    return Place.objects.current(on).filter(parent=place).order_by("code")
+    """What lay directly within the place on that day, by code; the roots for None."""
+    rows = Place.objects.current(on).order_by("code")
+    if place is None or place.valid_to is None:
+        return rows.filter(parent=place)
+    return rows.under(place).alias(depth=Length("path")).filter(depth=len(place.path) + codes.SEGMENT)
 
 
 def having_children(places: Iterable[Place], on: date) -> set[int]:

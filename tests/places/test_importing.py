@@ -42,12 +42,18 @@ def test_a_workbook_with_numbers_for_codes(db: None, tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in [("code", "name"), *[(int(code), name) for code, name in PAIRS], (None, None), ("x", "坏")]:
+    for row in [
+        ("2024 年区划名录", None),
+        ("code", "name"),
+        *[(int(code), name) for code, name in PAIRS],
+        (None, None),
+        ("x", "坏"),
+    ]:
         sheet.append(row)
     book.save(tmp_path / "list.xlsx")
     status, text = run(tmp_path / "list.xlsx")
     assert status == 1
-    assert "list.xlsx, line 6: “x” is not a division code" in text
+    assert "list.xlsx, line 7: “x” is not a division code" in text
     assert Place.objects.count() == 3
 
 
@@ -103,6 +109,8 @@ def test_outlines_come_along(db: None, tmp_path: Path) -> None:
         ("list.pdf", "", "only CSV, XLSX, JSONL and Parquet"),
         ("list.csv", "编号,名字\n1,x\n", "a column “code / 代码” is missing"),
         ("list.xlsx", "no workbook", "this is not an Excel workbook"),
+        ("list.parquet", "no parquet", "arquet"),
+        ("list.csv", "code,name\n1," + "x" * 200_000, "the file cannot be read"),
     ],
 )
 def test_a_file_of_no_use_is_refused_in_a_sentence(db: None, tmp_path: Path, name: str, content: str, sentence: str) -> None:

@@ -67,6 +67,7 @@ def test_a_renamed_place_gets_a_follower_on_the_same_path(load: Load) -> None:
     assert set(queries.children(new, NEXT).values_list("name", flat=True)) == {"南湾村", "和平村"}
     old.refresh_from_db()
     assert queries.successors(old) == [new]
+    assert set(queries.children(old, FIRST).values_list("name", flat=True)) == {"南湾村", "和平村"}
 
 
 def test_a_merged_town_keeps_its_villages_history(load: Load) -> None:
@@ -153,6 +154,14 @@ def test_dirty_rows_are_left_out_with_their_line_and_the_others_kept(load: Load)
     report = load(LIST + "99010x 坏行\n990101300201 孤村\n990101100 清源镇")
     assert [(fault.line, fault.reason) for fault in report.faults] == [(8, "code"), (10, "twice"), (9, "orphan")]
     assert len(current(FIRST)) == 7
+
+
+def test_dirt_in_a_row_does_not_end_its_place(load: Load) -> None:
+    load(LIST)
+    report = load(LIST.replace("石坪村", "坪" * 101), NEXT)
+    assert [fault.reason for fault in report.faults] == ["name"]
+    assert not report.changed
+    assert current(NEXT)["990101100201"] == "石坪村"
 
 
 def test_a_rehearsal_tells_all_and_changes_nothing(load: Load) -> None:

@@ -28,11 +28,18 @@ class Level:
         self.parents: dict[str, tuple[int, str] | None] = {}
 
     def take(self, rows: Sequence[Row]) -> int:
-        """Bring the database to the list; how many places were known before in what the list speaks of."""
+        """Bring the database to the list; how many places were known before in what the list speaks of.
+
+        A place whose row is faulty stays as it is: dirt in a list is no reason to end a place.
+        """
         rows = [row for row in rows if self._has_parent(row)]
         scopes = {self._row_scope(row) for row in rows}
-        listed = {row.code for row in rows}
-        known = [place for place in self._known() if place.code in listed or self._known_scope(place) in scopes]
+        listed, faulty = {row.code for row in rows}, {fault.code for fault in self.out.faults} - {""}
+        known = [
+            place
+            for place in self._known()
+            if place.code in listed or (place.code not in faulty and self._known_scope(place) in scopes)
+        ]
         current = [place for place in known if place.valid_to is None]
         dormant = {place.code: place for place in known if place.valid_to is not None}
         found = difference(current, rows, self._keys_of_known, self._keys_of_row)
@@ -46,7 +53,7 @@ class Level:
         try:
             self.parents[row.code] = self.tree.parent_of(row)
         except KeyError as missing:
-            self.out.faults.append(Fault(row.source, row.line, "orphan", str(missing.args[0])))
+            self.out.faults.append(Fault(row.source, row.line, "orphan", str(missing.args[0]), row.code))
             return False
         return True
 

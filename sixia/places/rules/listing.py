@@ -43,12 +43,13 @@ class Row(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A row that was left out: where it stood, which rule it breaks, and what was given."""
+    """A row that was left out: where it stood, which rule it breaks, what was given, and the code when that was good."""
 
     source: str
     line: int
     reason: str
     given: str
+    code: str = ""
 
 
 class Known(NamedTuple):
@@ -79,6 +80,7 @@ def clean(raw: Mapping[str, Any], *, source: str, line: int) -> Row | Fault:
     Reasons of faults: code, name, level, kind, coordinates, number.
     """
     cells = {str(key).strip(): value for key, value in raw.items()}
+    code = ""
     try:
         code, parent, level = _position(cells)
         lat, lon = _spot(_cell(cells, "lat"), _cell(cells, "lon"))
@@ -88,7 +90,8 @@ def clean(raw: Mapping[str, Any], *, source: str, line: int) -> Row | Fault:
         name = _name(_cell(cells, "name"))
         households, population = _count(_cell(cells, "households")), _count(_cell(cells, "population"))
     except _BadError as bad:
-        return Fault(source, line, *bad.args)
+        reason, given = bad.args
+        return Fault(source, line, reason, given, code or codes.canonical(_cell(cells, "code")))
     return Row(code, name, level, parent, kind, lat, lon, households, population, source, line)
 
 
