@@ -147,8 +147,7 @@ def write(case: Case, reply: Reply, kind: str, *, by: Actor, now: datetime, prop
 
 def sent(made: Answer) -> AnswerSent:
     """The event that residents were told this; the journal commits to the words."""
-    words = "\n\n".join(part for part in (made.text, made.basis, made.remedies) if part)
-    return AnswerSent(case=made.case_id, answer=made.pk, kind=made.kind, unit=made.unit_id, text=Witness(made.salt, words))
+    return AnswerSent(case=made.case_id, answer=made.pk, kind=made.kind, unit=made.unit_id, text=Witness(made.salt, made.words))
 
 
 def _propose(case: Case, reply: Reply, given: dict[str, object], *, by: Actor, now: datetime) -> Answer:

@@ -1,0 +1,51 @@
+"""`sixia verify`: silent on a whole journal, naming what was altered in rows beside it."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from sixia.cases.models import Answer, Voice
+from tests.town import Town, build
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """The shared small county."""
+    return build()
+
+
+def run() -> dict[str, object]:
+    out = StringIO()
+    try:
+        call_command("verify", "--json", stdout=out)
+    except SystemExit as end:
+        assert end.code == 1
+    found: dict[str, object] = json.loads(out.getvalue())
+    return found
+
+
+def test_a_whole_journal(town: Town) -> None:
+    town.answered()
+    assert run()["whole"] is True
+
+
+def test_altered_words_of_a_resident_are_named(town: Town) -> None:
+    case = town.answered()
+    Voice.objects.filter(case=case).update(text="路灯是好的。")
+    found = run()
+    assert found["whole"] is False
+    assert [fault["where"] for fault in found["faults"]] == [f"{case.key} #1"]  # type: ignore[attr-defined]
+
+
+def test_an_altered_answer_is_named(town: Town) -> None:
+    case = town.answered()
+    Answer.objects.filter(case=case).update(remedies="无")
+    assert run()["whole"] is False
+
+
+def test_erased_words_are_no_fault(town: Town) -> None:
+    case = town.answered()
+    Voice.objects.filter(case=case).update(text="", salt="")
+    assert run()["whole"] is True
