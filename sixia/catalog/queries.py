@@ -93,11 +93,15 @@ def content_of(edition: Edition) -> Content:
 
 
 def calendar(name: str) -> WorkCalendar:
-    """A work calendar as known today: by the newest edition, so that announced holidays hold for older cases too."""
-    edition = latest()
-    if edition is None:
+    """A work calendar as known today: by the newest edition that has it, so that announced holidays hold for older cases too.
+
+    One query; LookupError when no edition ever had it.
+    """
+    holders = models.CalendarData.objects.filter(code=name).order_by("-edition__number")
+    edition_id = holders.values_list("edition_id", flat=True).first()
+    if edition_id is None:
         raise LookupError(name)
-    return rulebook(edition.pk).calendar(name)
+    return rulebook(edition_id).calendar(name)
 
 
 def unit_for(book: RuleBook, category: str, place: Place, now: datetime) -> list[DutyMatch]:

@@ -86,9 +86,9 @@ class RuleBook:
         return self._categories[code]
 
     def categories(self, *, public: bool = False) -> tuple[CategoryRow, ...]:
-        """All categories in file order; with `public`, only those that residents may choose from."""
+        """All categories in file order; with `public`, only those whose cases and figures may be shown on public lists."""
         rows = self._categories.values()
-        return tuple(row for row in rows if row.public) if public else tuple(rows)
+        return tuple(row for row in rows if row.public and not row.restricted) if public else tuple(rows)
 
     def children(self, code: str = "") -> tuple[CategoryRow, ...]:
         """The categories right below this one; the first level when no code is given."""

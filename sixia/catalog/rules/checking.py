@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from string import Formatter
 from typing import Any
 
@@ -37,6 +37,9 @@ PLACEHOLDERS = frozenset(
         *("basis", "result", "done_on", "next", "hotline", "link", "remedy", "name"),
     }
 )
+LONGEST, LARGEST = 40, 10_000
+"""The longest word and the largest number of a row, but for those named below."""
+_LONGEST = {"path": 200, "contact": 200, "number": 20, "place": 15}
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
 
@@ -62,7 +65,7 @@ class Checker:
         """Every problem, in the order of the sheets."""
         for sheet, one in _CHECKS.items():
             for row in self.content.rows(sheet):
-                self.problems += [Problem(sheet, row.key, sentence) for sentence in one(self, row)]
+                self.problems += [Problem(sheet, row.key, sentence) for sentence in (*_sizes(row), *one(self, row))]
         if not self.problems:
             self.problems += [*_missing_norms(self), *_leads(self), *_without_duty(self)]
         return self.problems
@@ -97,6 +100,16 @@ class Checker:
 def check(content: Content) -> list[Problem]:
     """Every problem of the content."""
     return Checker(content).check()
+
+
+def _sizes(row: r.Row) -> Iterator[str]:
+    for field in fields(row):
+        value = getattr(row, field.name)
+        if isinstance(value, str) and len(value) > _LONGEST.get(field.name, LONGEST):
+            said = _("“%(field)s” is too long: at most %(most)s characters.")
+            yield said % {"field": field.name, "most": _LONGEST.get(field.name, LONGEST)}
+        if isinstance(value, int) and value > LARGEST:
+            yield _("“%(field)s” is too large: at most %(most)s.") % {"field": field.name, "most": LARGEST}
 
 
 def _category(c: Checker, row: r.CategoryRow) -> Iterator[str]:

@@ -1,15 +1,17 @@
 """A profile folder read into rows: CSV for long lists, TOML for texts and rules, each row with its line. Knows no table."""
 
 import csv
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from sixia.catalog.rules import lines
 from sixia.catalog.rules.book import Content
@@ -32,6 +34,10 @@ FILES = {
 }
 TRUE, FALSE = frozenset({"yes", "true", "1", "是"}), frozenset({"no", "false", "0", "否", ""})
 DERIVED = frozenset({"seq", "path"})
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_UNREADABLE = gettext_lazy(
+    "The file cannot be read. It must be UTF-8 text: in a spreadsheet, save it as “CSV UTF-8”. (%(error)s)"
+)
 
 Record = tuple[int, dict[str, Any]]
 """A line number and the values found there."""
@@ -43,10 +49,8 @@ def read(folder: Path) -> Content:
         raise ProfileError([Fault(str(folder / HEAD), 0, _("There is no such file; a profile folder must contain it."))])
     reader = _Reader(folder)
     content = reader.content()
-    if not reader.faults:
-        reader.faults += [reader.place(problem) for problem in check(content)]
-    if reader.faults:
-        raise ProfileError(reader.faults)
+    if problems := check(content):
+        raise ProfileError([reader.place(problem) for problem in problems])
     return content
 
 
@@ -60,16 +64,17 @@ class _Reader:
 
     def content(self) -> Content:
         head = self._toml(HEAD)
-        for name in ("name", "languages", "title"):
-            if not head.get(name):
-                self.faults.append(Fault(HEAD, 0, _("“%(field)s” is missing.") % {"field": name}))
+        name, languages, title = head.get("name", ""), head.get("languages", []), head.get("title", {})
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            self.faults.append(Fault(HEAD, 0, _("“name” must be a short word such as cn-county.")))
+        if not _is_list_of(str, languages) or not languages:
+            self.faults.append(Fault(HEAD, 0, _('“languages” must be a list such as ["zh", "en"].')))
+        if not isinstance(title, dict) or not title or not _is_list_of(str, list(title.values())):
+            self.faults.append(Fault(HEAD, 0, _('“title” must be a text per language, such as { zh = "...", en = "..." }.')))
         sheets = {sheet: self._sheet(sheet, kind) for sheet, kind in SHEETS.items()}
-        return Content(
-            profile=str(head.get("name", "")),
-            title=Text(dict(head.get("title", {}))),
-            languages=tuple(head.get("languages", ())),
-            sheets=sheets,
-        )
+        if self.faults:
+            raise ProfileError(self.faults)
+        return Content(profile=name, title=Text(title), languages=tuple(languages), sheets=sheets)
 
     def place(self, problem: Problem) -> Fault:
         return Fault(FILES[problem.sheet], self.lines.get((problem.sheet, problem.key), 0), problem.sentence)
@@ -116,7 +121,7 @@ class _Reader:
 
     def _csv(self, file: str) -> Iterator[Record]:
         text = self._text(file)
-        reader = csv.DictReader(text.splitlines())
+        reader = csv.DictReader(StringIO(text, newline=""))
         for record in reader:
             cells = {name: (value or "").strip() for name, value in record.items() if name is not None}
             if None in record:
@@ -129,7 +134,11 @@ class _Reader:
         found = lines.of_tables(self._text(file), sheet)
         for name in table.keys() - {sheet}:
             self.faults.append(Fault(file, 0, _("“%(field)s” means nothing here.") % {"field": name}))
-        for index, record in enumerate(table.get(sheet, ())):
+        records = table.get(sheet, [])
+        if not _is_list_of(dict, records):
+            self.faults.append(Fault(file, 0, _("Each entry must begin with [[%(sheet)s]].") % {"sheet": sheet}))
+            return
+        for index, record in enumerate(records):
             line = found[index] if index < len(found) else 0
             yield line, _calendar(record) if sheet == "calendar" else dict(record)
 
@@ -153,7 +162,7 @@ class _Reader:
         try:
             return (self.folder / file).read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            self.faults.append(Fault(file, 0, _("The file cannot be read as UTF-8 text: %(error)s") % {"error": error}))
+            self.faults.append(Fault(file, 0, _UNREADABLE % {"error": error}))
             return ""
 
 
@@ -173,7 +182,12 @@ def with_paths(rows: list[Row]) -> tuple[Row, ...]:
 
 def _calendar(record: Mapping[str, Any]) -> dict[str, Any]:
     data = {name: _json(value) for name, value in record.items() if name not in ("code", "source")}
-    return {"code": record.get("code", ""), "source": record.get("source", {}), "data": {"name": record.get("code", ""), **data}}
+    code = record.get("code", "")
+    return {"code": code, "source": record.get("source", {}), "data": {"name": code, **data}}
+
+
+def _is_list_of(kind: type, value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, kind) for one in value)
 
 
 def _json(value: Any) -> Any:

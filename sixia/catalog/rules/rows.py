@@ -181,7 +181,7 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionRow(Row):
-    """A question of the verdict. `form` is yes_no, partly (yes, partly, no), stars or words; `options` are the answers to choose from."""
+    """A question of the verdict. `form` is yes_no, partly, stars or words; `options` are the answers to choose from."""
 
     code: str
     form: str
