@@ -227,6 +227,11 @@ class Answer(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case"], condition=Q(state="proposed"), name="answer_one_proposed")]
 
+    @property
+    def words(self) -> str:
+        """All that residents read of it, as the journal commits to it."""
+        return "\n\n".join(part for part in (self.text, self.basis, self.remedies) if part)
+
 
 class Verdict(models.Model):
     """What one voice says of an answer. Rows are only added: number 1 is the first verdict and stays as it was."""

@@ -29,7 +29,11 @@ class Command(BaseCommand):
         entries = Entry.objects.count()
         quiet = options["json"] or not sys.stderr.isatty()
         with tqdm(total=2 * entries, unit="", disable=quiet) as bar:
-            faults = verify(lambda read: bar.update(read - bar.n) and None, key=options["key"])
+
+            def show(read: int) -> None:
+                bar.update(read - bar.n)
+
+            faults = verify(show, key=options["key"])
         faults += altered_words()
         if options["json"]:
             self.stdout.write(self._json(faults, entries))
