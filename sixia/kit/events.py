@@ -41,7 +41,7 @@ class Event:
             if isinstance(value, Words):
                 words[field.name] = str(value)
             elif isinstance(value, Witness):
-                facts[field.name] = {"sha256": commitment(value.salt, value.text)}
+                facts[field.name] = {"witness": commitment(value.salt, value.text)}
             elif value is not None and value != "":
                 facts[field.name] = value
         return facts, words

@@ -26,7 +26,7 @@ def altered_words(progress: Callable[[int], None] | None = None) -> Iterator[Fau
         answers = Answer.objects.in_bulk([body["answer"] for _e, body in bodies if "answer" in body])
         for entry, body in bodies:
             row = voices.get(body["voice"]) if entry.event == "VoiceHeard" else answers.get(body["answer"])
-            if not _holds(row, body["text"]["sha256"]):
+            if not _holds(row, body["text"]["witness"]):
                 what = _("The words are not those that were taken down.")
                 yield Fault("words", f"{entry.stream} #{entry.seq}", what)
         last, read = entries[-1].pk, read + len(entries)
