@@ -83,57 +83,56 @@ def steps(raw: Any) -> tuple[Step, ...]:
     return ladder
 
 
-_l = gettext_lazy
 RULES: dict[str, RuleSpec] = {
-    "hotline.number": RuleSpec(line, "12345", _l("The telephone number that residents call.")),
+    "hotline.number": RuleSpec(line, "12345", gettext_lazy("The telephone number that residents call.")),
     "contact.attempts": RuleSpec(
         whole(1, 10),
         3,
-        _l("How often a resident must have been sought before they count as out of reach."),
+        gettext_lazy("How often a resident must have been sought before they count as out of reach."),
     ),
-    "contact.means": RuleSpec(whole(1, 5), 2, _l("By how many different means they must have been sought.")),
-    "contact.days": RuleSpec(whole(1, 10), 2, _l("On how many different days they must have been sought.")),
+    "contact.means": RuleSpec(whole(1, 5), 2, gettext_lazy("By how many different means they must have been sought.")),
+    "contact.days": RuleSpec(whole(1, 10), 2, gettext_lazy("On how many different days they must have been sought.")),
     "contact.notice_days": RuleSpec(
         whole(0, 60),
         5,
-        _l("How many days the last notice waits before a case ends without a verdict."),
+        gettext_lazy("How many days the last notice waits before a case ends without a verdict."),
     ),
     "quiet.from": RuleSpec(
         clock_time,
         "21:00",
-        _l("From this time on nobody is called or messaged, emergencies excepted."),
+        gettext_lazy("From this time on nobody is called or messaged, emergencies excepted."),
     ),
     "quiet.until": RuleSpec(
         clock_time,
         "08:00",
-        _l("Until this time nobody is called or messaged, emergencies excepted."),
+        gettext_lazy("Until this time nobody is called or messaged, emergencies excepted."),
     ),
     "join.days": RuleSpec(
         whole(1, 365),
         30,
-        _l("How many days after a case began another voice may still join it."),
+        gettext_lazy("How many days after a case began another voice may still join it."),
     ),
-    "representatives.most": RuleSpec(whole(1, 50), 5, _l("How many representatives a group may send.")),
+    "representatives.most": RuleSpec(whole(1, 50), 5, gettext_lazy("How many representatives a group may send.")),
     "verdict.days": RuleSpec(
         whole(1, 90),
         7,
-        _l("How many days a resident has for the verdict before they are called."),
+        gettext_lazy("How many days a resident has for the verdict before they are called."),
     ),
     "verdict.again_days": RuleSpec(
         whole(0, 365),
         30,
-        _l("How many days after closing a resident may still say that it was not solved."),
+        gettext_lazy("How many days after closing a resident may still say that it was not solved."),
     ),
-    "redo.level_up": RuleSpec(yes_or_no, True, _l("Does a case that was not solved go one level up?")),
+    "redo.level_up": RuleSpec(yes_or_no, True, gettext_lazy("Does a case that was not solved go one level up?")),
     "redo.most": RuleSpec(
         whole(1, 10),
         2,
-        _l("How often a case is handled anew before a leader must take charge of it."),
+        gettext_lazy("How often a case is handled anew before a leader must take charge of it."),
     ),
     "orders.hops": RuleSpec(
         whole(0, 10),
         2,
-        _l("How often an order may be handed on before a dispatcher appoints the unit."),
+        gettext_lazy("How often an order may be handed on before a dispatcher appoints the unit."),
     ),
     "escalation.ladder": RuleSpec(
         steps,
@@ -142,7 +141,7 @@ RULES: dict[str, RuleSpec] = {
             {"share": 100, "to": "unit_head"},
             {"share": 150, "to": "supervisor"},
         ],
-        _l("Who is told when how much of a limit has passed."),
+        gettext_lazy("Who is told when how much of a limit has passed."),
     ),
     "callback.script": RuleSpec(
         spoken,
@@ -150,7 +149,7 @@ RULES: dict[str, RuleSpec] = {
             "zh": "您好，这里是{hotline}热线。您反映的“{subject}”，办理单位说已经办好了。我想听听您本人怎么说，可以吗？",
             "en": "Hello, this is {hotline}. The unit says that your matter “{subject}” is done. May I ask what you say?",
         },
-        _l("What a call-back clerk says first."),
+        gettext_lazy("What a call-back clerk says first."),
     ),
 }
 
