@@ -1,6 +1,7 @@
 """Whole installations in folders of their own, driven through the command line as their keepers do."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -53,8 +54,10 @@ class Installation:
 
 
 @contextmanager
-def installation(folder: Path) -> Iterator[Installation]:
-    """An empty installation on the kind of database that this run is about."""
+def installation(folder: Path, pattern: Installation | None = None) -> Iterator[Installation]:
+    """An installation on the kind of database that this run is about: empty, or a copy of `pattern`."""
+    if pattern:
+        shutil.copytree(pattern.folder, folder)
     folder.mkdir(parents=True, exist_ok=True)
     if connection.vendor != "postgresql":
         yield Installation(folder, "")
@@ -65,6 +68,10 @@ def installation(folder: Path) -> Iterator[Installation]:
     name = f"sixia_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{folder.parent.name}_{folder.name}".replace("-", "_")[-60:]
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_name(pattern) if pattern else "template0"}"')
         yield Installation(folder, urlunsplit(parts._replace(path=f"/{name}")))
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _name(house: Installation) -> str:
+    return urlsplit(house.database_url).path.removeprefix("/")

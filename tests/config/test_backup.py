@@ -31,10 +31,17 @@ class Writer(threading.Thread):
         line.close()
 
 
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Installation]:
+    with installation(tmp_path_factory.mktemp("pattern") / "whole") as whole:
+        prepared = whole.sixia("prepare")
+        assert prepared.returncode == 0, prepared.stderr
+        yield whole
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Installation]:
-    with installation(tmp_path / "one") as one:
-        assert one.sixia("prepare").returncode == 0
+def house(pattern: Installation, tmp_path: Path) -> Iterator[Installation]:
+    with installation(tmp_path / "one", pattern) as one:
         (one.folder / "media" / "2026").mkdir(parents=True)
         (one.folder / "media" / "2026" / "路灯.txt").write_text("坏了", "utf-8")
         yield one
