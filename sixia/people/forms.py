@@ -14,7 +14,7 @@ from sixia.people.rules import FUNCTIONS, ROLE_CHOICES
 from sixia.places.models import Place
 from sixia.ui.forms import DateInput, Downward, PhoneInput, SixiaForm
 
-TOP = "–"
+TOP = _("none: it stands at the top")
 
 
 def day_start(day: date) -> datetime:
@@ -215,7 +215,7 @@ class ReasonForm(DeskForm):
 class UnitForm(DeskForm):
     """A unit's name, function, territory and public contact."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Unit name"), max_length=80)
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
     function = forms.ChoiceField(label=_("Function"), choices=[("", ""), *FUNCTIONS.items()])
     place = PlaceField(label=_("Territory"), help_text=_("Code or name of the place that it answers for."))

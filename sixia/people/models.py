@@ -92,7 +92,7 @@ class Unit(models.Model):
     the codes from the top, each followed by a slash. `place` is the territory it answers for."""
 
     code = models.CharField(_("Code"), max_length=32, unique=True)
-    name = models.CharField(_("Name"), max_length=80)
+    name = models.CharField(_("Unit name"), max_length=80)
     name_en = models.CharField(_("English name"), max_length=120, blank=True, default="")
     function = models.CharField(_("Function"), max_length=32)
     parent = models.ForeignKey(
@@ -173,6 +173,14 @@ class Post(models.Model):
         return str(ROLES[self.role].label)
 
 
+class StandInRows(models.QuerySet["StandIn"]):
+    """Stand-ins, narrowed by who asks."""
+
+    def visible_to(self, who: Any) -> "StandInRows":
+        """Stand-ins that `who` may look up."""
+        return visible(self, standing.STAND_IN, who)  # type: ignore[return-value] # filter() keeps the queryset class
+
+
 class StandIn(models.Model):
     """While the holder of `post` is away, `account` acts in it from `since` until `until`."""
 
@@ -181,6 +189,8 @@ class StandIn(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField()
     reason = models.CharField(_("Reason"), max_length=200)
+
+    objects = StandInRows.as_manager()
 
     class Meta:
         constraints = [

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_decode
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sixia.people import actions
 from sixia.people.actors import actor_of
 from sixia.people.forms import NewPasswordForm
-from sixia.people.models import Account, Post
+from sixia.people.queries import account_of_link, cast, working_account
 from sixia.people.rules import ROLES, TRY
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -29,7 +29,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @never_cache
 def new_password(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     """The one-time page that an administrator hands over."""
-    account = _account_of(uid)
+    account = account_of_link(uid)
     if account is None or not default_token_generator.check_token(account, token):
         return render(request, "people/link_spent.html", status=410)
     form = NewPasswordForm(account, request.POST or None)
@@ -41,15 +41,6 @@ def new_password(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     return render(request, "people/new_password.html", {"form": form, "account": account}, status=422 if form.errors else 200)
 
 
-def _account_of(uid: str) -> Account | None:
-    try:
-        number = int(urlsafe_base64_decode(uid))
-    except ValueError:
-        return None
-    found: Account | None = Account.objects.filter(pk=min(number, 2**62), is_active=True).first()
-    return found
-
-
 def _need_demo() -> None:
     if not settings.DEMO:
         raise Http404
@@ -59,10 +50,7 @@ def _need_demo() -> None:
 def demo(request: HttpRequest) -> HttpResponse:
     """Everybody who works in the demo county, by role; one click signs in."""
     _need_demo()
-    order = list(ROLES)
-    posts = Post.objects.held(timezone.now()).filter(account__is_active=True).select_related("account", "unit")
-    ranked = sorted(posts, key=lambda post: (order.index(post.role), post.unit.path, post.pk))
-    roles = [(ROLES[role], TRY[role], list(held)) for role, held in groupby(ranked, key=lambda post: post.role)]
+    roles = [(ROLES[role], TRY[role], list(held)) for role, held in groupby(cast(timezone.now()), key=lambda post: post.role)]
     return render(request, "people/demo.html", {"roles": roles, "next": _next(request.GET.get("next", ""))})
 
 
@@ -71,7 +59,9 @@ def demo_enter(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the cast, and go on to `next`."""
     _need_demo()
     number = request.POST.get("account", "")
-    account = get_object_or_404(Account, pk=int(number) if number.isdecimal() else 0, is_active=True)
+    account = working_account(int(number)) if number.isdecimal() else None
+    if account is None:
+        raise Http404
     request.session.flush()
     login(request, account, backend=BACKEND)
     actions.record_sign_in(account, "demo", now=timezone.now())

@@ -1,14 +1,17 @@
 """Reading people: who is meant by a typed name, and the story of an account or unit in words."""
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.http import urlsafe_base64_decode
 from django.utils.translation import gettext_lazy as _
 
 from sixia.kit.journal import Line, timeline
-from sixia.people.models import Account, Unit
+from sixia.kit.models import Entry
+from sixia.people.models import Account, Post, Unit
 from sixia.people.rules import ROLES
 from sixia.places.models import Place
 from sixia.places.queries import by_code
@@ -51,6 +54,44 @@ def find_place(text: str, on: date) -> list[Place]:
     """Places of that day with this code or exactly this name; at most three."""
     place = by_code(text.strip(), on)
     return [place] if place else list(Place.objects.current(on).filter(name=text.strip()).order_by("path")[:3])
+
+
+def account_of_link(uid: str) -> Account | None:
+    """The open account that a one-time link speaks of."""
+    try:
+        number = int(urlsafe_base64_decode(uid))
+    except ValueError:
+        return None
+    return working_account(number)
+
+
+def working_account(number: int) -> Account | None:
+    """The account with this number, when it is not closed."""
+    found: Account | None = Account.objects.filter(pk=min(number, 2**62), is_active=True).first()
+    return found
+
+
+def cast(now: datetime) -> list[Post]:
+    """Every post that somebody holds at `now`, by role and place in the tree: the cast of the demo county."""
+    order = list(ROLES)
+    posts = Post.objects.held(now).filter(account__is_active=True).select_related("account", "unit")
+    return sorted(posts, key=lambda post: (order.index(post.role), post.unit.path, post.pk))
+
+
+def holders(role: str, now: datetime) -> QuerySet[Post, Any]:
+    """Account ids of everybody who holds the role at `now`, as a subquery."""
+    return Post.objects.held(now).filter(role=role).values("account_id")
+
+
+def unit_names(numbers: Iterable[int]) -> dict[int, str]:
+    """Names of these units, in one query."""
+    return dict(Unit.objects.filter(pk__in=set(numbers)).values_list("pk", "name"))
+
+
+def journal(*, recusals: bool) -> QuerySet[Entry]:
+    """Entries about accounts and units, with or without recusals."""
+    streams = Q(stream__gte="account:", stream__lt="account;") | Q(stream__gte="unit:", stream__lt="unit;")
+    return Entry.objects.filter(streams, event__in=sorted(set(EVENTS) if recusals else set(EVENTS) - RECUSALS))
 
 
 def names(refs: Iterable[str]) -> dict[str, str]:

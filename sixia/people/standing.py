@@ -43,6 +43,13 @@ POST: Final[Standing] = {
     SECURITY_ADMIN: lambda who: _if_has(who, SECURITY_ADMIN),
     AUDITOR: lambda who: _if_has(who, AUDITOR),
 }
+STAND_IN: Final[Standing] = {
+    SELF: lambda who: Q(account_id=who.account_id) | Q(post__account_id=who.account_id) if who.account_id else None,
+    UNIT_HEAD: lambda who: Q(post__unit_id__in=units) if (units := who.units(UNIT_HEAD)) else None,
+    SYSTEM_ADMIN: lambda who: _if_has(who, SYSTEM_ADMIN),
+    SECURITY_ADMIN: lambda who: _if_has(who, SECURITY_ADMIN),
+    AUDITOR: lambda who: _if_has(who, AUDITOR),
+}
 RECUSAL: Final[Standing] = {
     SELF: lambda who: Q(account_id=who.account_id) if who.account_id else None,
     SECURITY_ADMIN: lambda who: _if_has(who, SECURITY_ADMIN),

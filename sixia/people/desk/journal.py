@@ -4,16 +4,16 @@ from json import loads
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from sixia.kit.models import Entry
 from sixia.people.desk.base import DeskMixin
-from sixia.people.models import Unit
-from sixia.people.queries import EVENTS, RECUSALS, names
+from sixia.people.queries import EVENTS, journal, names, unit_names
 from sixia.people.rules import AUDITOR, PRIVACY_OFFICER, ROLES
+from sixia.ui.forms import DateInput
 from sixia.ui.lists import Column, ListPage, Order
 
 
@@ -21,7 +21,7 @@ class JournalFilter(filters.FilterSet):  # type: ignore[misc] # django-filter ha
     """By kind of event and day."""
 
     event = filters.ChoiceFilter(label=_("What happened"), choices=list(EVENTS.items()))
-    day = filters.DateFilter(label=_("Day"), field_name="at", lookup_expr="date")
+    day = filters.DateFilter(label=_("Day"), field_name="at", lookup_expr="date", widget=DateInput)
 
 
 class JournalList(DeskMixin, ListPage):
@@ -48,10 +48,7 @@ class JournalList(DeskMixin, ListPage):
 
     def queryset(self) -> QuerySet[Entry]:
         """Streams of accounts and units only; recusals for the auditor alone."""
-        told = set(EVENTS) if self.actor.has(AUDITOR) else set(EVENTS) - RECUSALS
-        return Entry.objects.filter(
-            Q(stream__gte="account:", stream__lt="account;") | Q(stream__gte="unit:", stream__lt="unit;"), event__in=sorted(told)
-        )
+        return journal(recusals=self.actor.has(AUDITOR))
 
     def row_url(self, row: Any) -> str:
         """The page of the person or unit."""
@@ -67,7 +64,7 @@ class JournalList(DeskMixin, ListPage):
     def units(self) -> dict[int, str]:
         """Names of the units on this page, in one query."""
         found = {loads(row.body).get("unit") for row in self.page.rows}
-        return dict(Unit.objects.filter(pk__in=found - {None}).values_list("pk", "name"))
+        return unit_names(found - {None})
 
     def _about(self, row: Any) -> str:
         unit = self.units.get(loads(row.body).get("unit", 0), "")

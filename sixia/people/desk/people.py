@@ -18,7 +18,7 @@ from sixia.people import actions, standing
 from sixia.people.desk.base import Act, DeskMixin
 from sixia.people.forms import AccountForm, AmendAccountForm, AppointForm
 from sixia.people.models import Account, Post, Recusal, StandIn
-from sixia.people.queries import story
+from sixia.people.queries import holders, story
 from sixia.people.rules import AUDITOR, PRIVACY_OFFICER, ROLE_CHOICES, SECURITY_ADMIN, SYSTEM_ADMIN, UNIT_HEAD
 from sixia.ui.lists import Column, ListPage, Order, Tab
 
@@ -40,7 +40,7 @@ class PeopleFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has
 
     def holding(self, rows: QuerySet[Account], _name: str, value: str) -> QuerySet[Account]:
         """Holders of that role."""
-        return rows.filter(pk__in=Post.objects.held(timezone.now()).filter(role=value).values("account_id"))
+        return rows.filter(pk__in=holders(value, timezone.now()))
 
 
 def posts_in_words(account: Any) -> str:
@@ -70,7 +70,7 @@ class PeopleList(DeskMixin, ListPage):
 
     def queryset(self) -> QuerySet[Account]:
         """With today's posts."""
-        held = Post.objects.held(self.now).select_related("unit").order_by("unit__path", "role")
+        held = Post.objects.visible_to(self.actor).held(self.now).select_related("unit").order_by("unit__path", "role")
         rows: QuerySet[Account] = Account.objects.visible_to(self.actor).prefetch_related(
             Prefetch("posts", held, to_attr="now_posts")
         )
@@ -94,7 +94,7 @@ class Person(DeskMixin, View):
         account = get_object_or_404(Account.objects.visible_to(who), pk=pk)
         held = roles_in(account, standing.ACCOUNT, who)
         posts = Post.objects.visible_to(who).filter(account=account).select_related("unit").order_by("-since", "pk")
-        stand_ins = StandIn.objects.filter(Q(account=account) | Q(post__account=account), until__gt=now)
+        stand_ins = StandIn.objects.visible_to(who).filter(Q(account=account) | Q(post__account=account), until__gt=now)
         context = {
             "account": account,
             "now": now,

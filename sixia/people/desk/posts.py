@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -78,11 +77,9 @@ class EndStandIn(Act):
 
     @cached_property
     def thing(self) -> Any:
-        """The stand-in, for those who see the post or stand in themselves."""
-        row = get_object_or_404(StandIn.objects.select_related("post__unit", "account"), pk=self.kwargs["pk"])
-        if row.account_id != self.actor.account_id and not Post.objects.visible_to(self.actor).filter(pk=row.post_id).exists():
-            raise Http404
-        return row
+        """The stand-in."""
+        rows = StandIn.objects.visible_to(self.actor).select_related("post__unit", "post__account", "account")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def do(self, form: Any, now: Any) -> str:
         """End."""

@@ -26,7 +26,7 @@ class UnitFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has n
     """By name and function."""
 
     q = filters.CharFilter(
-        label=_("Name"), field_name="name", lookup_expr="icontains", widget=forms.TextInput(attrs={"type": "search"})
+        label=_("Unit name"), field_name="name", lookup_expr="icontains", widget=forms.TextInput(attrs={"type": "search"})
     )
     function = filters.ChoiceFilter(label=_("Function"), choices=list(FUNCTIONS.items()))
 
@@ -39,7 +39,7 @@ class UnitList(DeskMixin, ListPage):
     template_name = "people/unit_list.html"
     page_size = 50
     columns = (
-        Column("name", _("Name"), cell="people/cells/unit.html", lead=True),
+        Column("name", _("Unit"), cell="people/cells/unit.html", lead=True),
         Column("function", _("Function"), "function_label"),
         Column("place", _("Territory"), "place.name"),
         Column("phone", _("Public telephone")),
