@@ -1,6 +1,6 @@
 """What runs by itself from time to time, and what follows when a calendar is announced."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.management import call_command
 
@@ -8,6 +8,7 @@ from sixia.kit import clocks
 from sixia.kit.crypto import ring
 from sixia.kit.models import Entry
 from sixia.kit.proof import make_checkpoint
+from sixia.ui.actions import forget_windows
 
 
 def checkpoint(now: datetime) -> None:
@@ -16,8 +17,9 @@ def checkpoint(now: datetime) -> None:
 
 
 def forget_sessions(now: datetime) -> None:
-    """Drop sessions that are over."""
+    """Drop sessions that are over, and counts of how often somebody came."""
     call_command("clearsessions")
+    forget_windows(before=int((now - timedelta(days=2)).timestamp()))
 
 
 def count_clocks_anew(entry: Entry, now: datetime) -> None:

@@ -2,6 +2,13 @@
 
 from django.urls import include, path
 
+handler400 = "sixia.ui.views.bad_request"
+handler403 = "sixia.ui.views.forbidden"
+handler404 = "sixia.ui.views.not_found"
+handler500 = "sixia.ui.views.broken"
+
 urlpatterns = [
+    path("", include("sixia.ui.urls")),
     path("", include("sixia.people.urls")),
+    path("places/", include("sixia.places.urls")),
 ]
