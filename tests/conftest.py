@@ -30,6 +30,8 @@ settings.load_profile("house")
 compile_stale()
 django.setup()
 
+from tests.flushing import flush_the_journal_too  # noqa: E402, F401  # needs the apps; used by tests with real transactions
+
 
 def _touches_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
