@@ -1,17 +1,18 @@
 """`sixia serve`: the whole installation in one command - web server and worker, kept alive."""
 
 import logging
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils.translation import gettext as _
 
 from sixia.config import serve_prepare
+from sixia.config.cli import main
 from sixia.config.serve_family import Family, Member, run_once
 from sixia.config.serve_web import Unbindable, Web, listen
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         connections.close_all()
         members = [Member("web", lambda: Web(listener, options["workers"]).run())]
         if not options["no_worker"]:
-            members.append(Member("work", lambda: call_command("work")))
+            members.append(Member("work", lambda: sys.exit(main(["work"]))))
         self.stdout.write(
             _("Sixia is ready: %(address)s") % {"address": f"http://{host or '127.0.0.1'}:{listener.getsockname()[1]}/"}
         )
@@ -59,7 +60,7 @@ class Command(BaseCommand):
             self.stdout.write(_("Collecting static files (once) ..."))
             serve_prepare.bring_static_up()
         connections.close_all()
-        if demo and "demo" in get_commands() and run_once(lambda: call_command("demo", if_empty=True)):
+        if demo and run_once(lambda: sys.exit(main(["demo", "--if-empty"]))):
             raise CommandError(_("The made-up county could not be loaded; the lines above say why."))
 
     def _refuse(self) -> None:
