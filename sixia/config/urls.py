@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("sixia.ui.urls")),
     path("", include("sixia.people.urls")),
     path("places/", include("sixia.places.urls")),
+    path("", include("sixia.cases.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Officials' pages of this room: the case, the desks of clerk and dispatcher, and the list of all."""

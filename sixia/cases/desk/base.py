@@ -1,0 +1,43 @@
+"""What the desk pages of this room share: the case of the address for whoever may see it, and forms that know their reader."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from sixia.cases.forms.desk_fields import DeskForm
+from sixia.cases.models import Case
+from sixia.catalog.queries import rulebook
+from sixia.people.desk.base import DeskMixin
+
+
+class CasePage(DeskMixin):
+    """A page about one case, absent for whoever has no part in it."""
+
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def now(self) -> datetime:
+        """One moment for the whole page."""
+        return timezone.now()
+
+    @cached_property
+    def case(self) -> Case:
+        """The case; 404 when the reader has no role in it."""
+        related = ("place__parent", "desk__place", "lead_unit", "into")
+        found = Case.objects.visible_to(self.actor).select_related(*related).filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def mine(self) -> frozenset[str]:
+        """The reader's roles in the case."""
+        return self.case.roles_of(self.actor)
+
+    def bound(self, form: type[DeskForm], data: Any = None, initial: dict[str, Any] | None = None) -> DeskForm:
+        """The form for this reader, moment, rules and territory."""
+        book, under = rulebook(self.case.edition_id), self.case.desk.place.path
+        return form(data, initial=initial, actor=self.actor, now=self.now, book=book, under=under)

@@ -1,0 +1,29 @@
+"""The case page: words, state, clocks, orders, answers, verdicts, timeline and moves, on one screen."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from sixia.cases.desk.base import CasePage
+from sixia.cases.desk.moves import offers
+from sixia.cases.queries.desk_file import case_file, same_caller
+
+
+class CaseView(CasePage, View):
+    """`/desk/cases/<pk>`: the shared page that every official with a part in the case reads."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page."""
+        file = case_file(self.case, self.mine, self.actor)
+        context = {"case": self.case, "file": file, "offers": offers(self.case, self.mine), "now": self.now}
+        return render(request, "cases/desk/case.html", context)
+
+
+class CallerView(CasePage, View):
+    """What else the residents of this case have said, as far as the reader may see it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The part of the page."""
+        return render(request, "cases/desk/caller.html", {"voices": same_caller(self.case, self.actor), "now": self.now})

@@ -1,0 +1,7 @@
+"""Addresses of this room: `public.py` at the root, `desk.py` under /desk/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include("sixia.cases.urls.desk")),
+]

@@ -1,0 +1,16 @@
+"""Addresses of the officials' pages, under /desk/."""
+
+from django.urls import path
+
+from sixia.cases.desk import case, home, move, voice
+
+urlpatterns = [
+    path("", home.Home.as_view(), name="desk"),
+    path("cases/<int:pk>", case.CaseView.as_view(), name="desk_case"),
+    path("cases/<int:pk>/caller", case.CallerView.as_view(), name="desk_caller"),
+    path("cases/<int:pk>/<slug:move>", move.MovePage.as_view(), name="desk_move"),
+    path("voices/<int:pk>/reveal", voice.Reveal.as_view(), name="desk_reveal"),
+    path("voices/<int:pk>/passcode", voice.Passcode.as_view(), name="desk_passcode"),
+    path("voices/<int:pk>/withdraw", voice.Withdraw.as_view(), name="desk_withdraw"),
+    path("voices/<int:pk>/representative", voice.Representative.as_view(), name="desk_representative"),
+]
