@@ -1,0 +1,73 @@
+"""Reporting, sending back, withdrawing, reminding: nothing of an order ends silently."""
+
+from sixia.cases import actions as cases
+from sixia.kit.clocks import running
+from sixia.kit.journal import timeline
+from sixia.orders import actions as orders
+from sixia.orders.models import Order
+from tests.refusals import refused
+from tests.town import DAY, HOUR, NOW, Town
+
+LATER = NOW + 3 * HOUR
+
+
+def assisting(town: Town) -> Order:
+    """An assisting order in hand."""
+    case = town.accepted()
+    order = cases.call_in(case, unit=town.units["ecology"], reason="要测噪音", by=town.who("dispatcher"), now=LATER)
+    orders.accept(order, by=town.who("ecologist"), now=LATER)
+    return order
+
+
+def test_a_report_ends_the_order_and_its_clocks(town: Town) -> None:
+    order = assisting(town)
+    orders.report(order, report="已测，52分贝。", by=town.who("ecologist"), now=LATER + HOUR)
+    order.refresh_from_db()
+    assert (order.state, order.open) == ("reported", False)
+    assert not running(order.key).exists()
+
+
+def test_a_report_says_something(town: Town) -> None:
+    with refused("missing"):
+        orders.report(assisting(town), report="  ", by=town.who("ecologist"), now=LATER)
+
+
+def test_sent_back_it_is_in_hand_again_with_a_clock(town: Town) -> None:
+    order = assisting(town)
+    orders.report(order, report="测了。", by=town.who("ecologist"), now=LATER)
+    orders.send_back(order, reason="写明时间地点", by=town.who("dispatcher"), now=LATER + DAY)
+    order.refresh_from_db()
+    assert (order.state, order.open, order.ended_at) == ("accepted", True, None)
+    assert running(order.key, ["handle"]).count() == 1
+    with refused("role"):
+        orders.remind(order, text="快点", by=town.who("easter"), now=LATER)
+
+
+def test_withdrawn_with_a_reason_only_by_whoever_issues(town: Town) -> None:
+    order = town.lead(town.dispatched())
+    with refused("role"):
+        orders.withdraw(order, reason="x", by=town.who("head"), now=LATER)
+    with refused("missing"):
+        orders.withdraw(order, reason="", by=town.who("dispatcher"), now=LATER)
+    orders.withdraw(order, reason="派错了", by=town.who("dispatcher"), now=LATER)
+    order.refresh_from_db()
+    assert (order.state, order.open) == ("withdrawn", False)
+    assert timeline(order.stream)[-1].words == {"reason": "派错了"}
+    assert not running(order.key).exists()
+
+
+def test_a_reminder_is_told_and_changes_no_state(town: Town) -> None:
+    order = town.lead(town.dispatched())
+    orders.remind(order, text="居民又来电了", by=town.who("supervisor"), now=LATER)
+    order.refresh_from_db()
+    assert order.state == "issued"
+    assert timeline(order.stream)[-1].event == "OrderReminded"
+
+
+def test_the_first_contact_stops_its_clock_once(town: Town) -> None:
+    order = town.lead(town.accepted())
+    orders.contacted(order, now=LATER)
+    orders.contacted(order, now=LATER + HOUR)
+    order.refresh_from_db()
+    assert order.contacted_at == LATER
+    assert not running(order.key, ["contact"]).exists()
