@@ -186,6 +186,7 @@ class Emergency(EditionRow):
     number = models.CharField(max_length=20)
     words = models.JSONField(default=list)
     unless = models.JSONField(default=list)
+    always = models.BooleanField(default=False)
     advice = models.JSONField(default=dict)
 
     class Meta:

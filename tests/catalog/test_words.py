@@ -28,6 +28,9 @@ QUIET = [
     "楼道里堆着杂物，楼上乱拉电线",
     "去年着火烧掉的房子现在还没补助",
     "脑出血报销比例是多少",
+    "没有消防通道，一旦发生火灾怎么办",
+    "电梯坏了没人修，业主经常被困电梯",
+    "家长说可能导致爆炸，请查一查",
 ]
 
 
@@ -53,6 +56,17 @@ def test_what_only_looks_like_danger_raises_no_alarm(county: RuleBook, text: str
 
 def test_real_danger_beside_a_false_one_is_still_seen(county: RuleBook) -> None:
     assert [one.code for one in county.emergency("消防通道被堵，现在三楼着火了")] == ["fire"]
+
+
+def test_words_of_doubt_reach_no_further_than_their_clause(county: RuleBook) -> None:
+    assert [one.code for one in county.emergency("上次说过没人管，现在楼下着火了")] == ["fire"]
+    assert [one.code for one in county.emergency("Could you come? The shed is on fire")] == []
+    assert [one.code for one in RuleBook(read(CITY)).emergency("Could you come? The shed is on fire")] == ["fire"]
+
+
+@pytest.mark.parametrize("text", ["再不解决我可能要自杀", "他经常打老婆"])
+def test_some_dangers_count_even_when_spoken_of_as_possible_or_past(county: RuleBook, text: str) -> None:
+    assert county.emergency(text)
 
 
 def test_latin_words_count_only_whole() -> None:

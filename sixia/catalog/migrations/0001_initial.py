@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(max_length=20)),
                 ("words", models.JSONField(default=list)),
                 ("unless", models.JSONField(default=list)),
+                ("always", models.BooleanField(default=False)),
                 ("advice", models.JSONField(default=dict)),
                 (
                     "edition",

@@ -235,7 +235,7 @@ class RuleBook:
 
     @cached_property
     def _finder(self) -> Finder:
-        return Finder(tuple(self._categories.values()), self._emergencies)
+        return Finder(tuple(self._categories.values()), self._emergencies, self.rule("emergency.doubt"))
 
     @property
     def _emergencies(self) -> tuple[EmergencyRow, ...]:

@@ -65,7 +65,11 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class CategoryRow(Row):
-    """What can be asked. `name` is the public name, `inner` the officials' one; `path` is `/parent/code/`."""
+    """What can be asked. `name` is the public name, `inner` the officials' one; `path` is `/parent/code/`.
+
+    `kind` and `triage` are what a case of it starts with; `emergency` names the danger whose number is shown beside it.
+    Cases of a `restricted` category are seen only by those appointed; those of one that is not `public` appear on no public list.
+    """
 
     code: str
     parent: str = ""
@@ -205,12 +209,16 @@ class RedirectRow(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class EmergencyRow(Row):
-    """Words of danger and the number to call at once; `unless` are expressions in which the words mean nothing of the kind."""
+    """Words of danger and the number to call at once; `unless` are expressions in which the words mean nothing of the kind.
+
+    With `always` the words count even when they are spoken of as possible or past (rule `emergency.doubt`), as self-harm must.
+    """
 
     code: str
     number: str
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    always: bool = False
     advice: Text = Text()
 
 

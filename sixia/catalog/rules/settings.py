@@ -63,6 +63,13 @@ def line(raw: Any) -> str:
     return raw
 
 
+def word_list(raw: Any) -> tuple[str, ...]:
+    """A reader of a list of words."""
+    if not isinstance(raw, list | tuple) or not all(isinstance(word, str) and word.strip() for word in raw):
+        raise ValueError(_("It must be a list of words."))
+    return tuple(raw)
+
+
 def spoken(raw: Any) -> Text:
     """A reader of one text in several languages: a table of language and words."""
     if not isinstance(raw, Mapping) or not all(isinstance(v, str) and v.strip() for v in raw.values()):
@@ -142,6 +149,9 @@ RULES: dict[str, RuleSpec] = {
             {"share": 150, "to": "supervisor"},
         ],
         gettext_lazy("Who is told when how much of a limit has passed."),
+    ),
+    "emergency.doubt": RuleSpec(
+        word_list, [], gettext_lazy("Words before a word of danger that make it possible or past, such as “in case of”.")
     ),
     "callback.script": RuleSpec(
         spoken,

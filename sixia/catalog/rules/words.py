@@ -32,8 +32,8 @@ class Suggestion:
 class Finder:
     """The words of one edition, ready to be looked for."""
 
-    def __init__(self, categories: Sequence[CategoryRow], emergencies: Sequence[EmergencyRow]) -> None:
-        self._emergencies = [(row, _any(row.words), _any(row.unless)) for row in emergencies]
+    def __init__(self, categories: Sequence[CategoryRow], emergencies: Sequence[EmergencyRow], doubt: Sequence[str] = ()) -> None:
+        self._emergencies = [(row, _any(row.words), _unless(row, doubt)) for row in emergencies]
         self._holders: dict[str, list[CategoryRow]] = {}
         for row in categories:
             names = (part for name in row.name.said.values() for part in name.split("、"))
@@ -95,6 +95,15 @@ def _any(words: Iterable[str], *, overlapping: bool = False) -> re.Pattern[str] 
         return None
     body = "|".join(parts)
     return re.compile(f"(?=({body}))" if overlapping else body)
+
+
+def _unless(row: EmergencyRow, doubt: Sequence[str]) -> re.Pattern[str] | None:
+    """What is blotted out: the row's own expressions, and its words shortly after a word of doubt in the same clause."""
+    parts = [_part(_fold(word)) for word in row.unless]
+    if doubt and not row.always:
+        before, words = "|".join(_part(_fold(word)) for word in doubt), "|".join(_part(_fold(word)) for word in row.words)
+        parts.append(rf"(?:{before})[^,.;:!?，。；：！？、\n]{{0,8}}?(?:{words})")
+    return re.compile("|".join(sorted(parts, key=len, reverse=True))) if parts else None
 
 
 def _part(word: str) -> str:
