@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("sixia.people.urls")),
     path("places/", include("sixia.places.urls")),
     path("", include("sixia.cases.urls")),
+    path("desk/", include("sixia.orders.urls")),
 ]

@@ -36,3 +36,12 @@ def roles_in(row: Model, standing: Standing, who: Any) -> frozenset[str]:
     flags = {f"role_{role}": Case(When(q, then=Value(1)), default=Value(0)) for role, q in asked.items() if q}
     found = rows.values(**flags).first() or {}
     return always | {role for role in asked if found.get(f"role_{role}")}
+
+
+def roles_in_rows(rows: QuerySet[M], standing: Standing, who: Any) -> dict[Any, frozenset[str]]:
+    """Every role `who` has in each of these rows, by primary key; one query."""
+    asked = {role: q for role, condition in standing.items() if (q := condition(who)) is not None}
+    always = frozenset(role for role, q in asked.items() if not q)
+    flags = {f"role_{role}": Case(When(q, then=Value(1)), default=Value(0)) for role, q in asked.items() if q}
+    found = rows.order_by().values("pk", **flags)
+    return {row["pk"]: always | {role for role in asked if row.get(f"role_{role}")} for row in found}

@@ -1,6 +1,7 @@
 """What an order is made from, and small rules about it; pure."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -47,3 +48,48 @@ class Norms:
         limits = {kind: asdict(limit) for kind in kinds if (limit := getattr(self, kind)) is not None}
         most = self.most_extension or self.handle.amount
         return {**limits, "most_extensions": self.most_extensions, "most_extension": most, **self.extra}
+
+
+def boilerplate(text: str, earlier: Iterable[str], run: int = 12) -> float:
+    """The share (0 to 1) of a text's letters that lie in runs of at least `run` letters which earlier texts have word for word.
+
+    Spaces, punctuation and digits do not count, so that a date or a name alone changes nothing. 0 for an empty text.
+    """
+    bare = _letters(text)
+    if len(bare) < run:
+        return 0.0
+    known = {old[i : i + run] for old in map(_letters, earlier) for i in range(len(old) - run + 1)}
+    covered = [False] * len(bare)
+    for i in range(len(bare) - run + 1):
+        if bare[i : i + run] in known:
+            covered[i : i + run] = [True] * run
+    return sum(covered) / len(bare)
+
+
+def said_in(text: str) -> dict[str, bool]:
+    """Which of the things a resident wants to read stand in a text: `place`, `act`, `date`, `contact`. Hints by their
+    wording, never a judgement; in the order in which they are shown."""
+    return {name: pattern.search(text) is not None for name, pattern in _SAID.items()}
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalpha())
+
+
+_SAID = {
+    "place": re.compile(
+        r"[村镇乡街路巷弄号楼栋院区桥口园站所社]|现场|小区|门前|here\b|street|road|village|house|site|corner|square",
+        re.IGNORECASE,
+    ),
+    "act": re.compile(
+        r"已|修|换|拆|装|清理|查|处理|处罚|整改|协调|安排|完成|责令|约谈|发放|疏通|更换|补|"
+        r"\b(?:repaired|replaced|removed|cleaned|checked|fixed|installed|ordered|paid|inspected|done|cleared)\b",
+        re.IGNORECASE,
+    ),
+    "date": re.compile(
+        r"[0-9０-９一二三四五六七八九十]+\s*[月日号]|昨[天日]|今[天日]|当[天日]|20[0-9]{2}[-/.年]"
+        r"|\b(?:today|yesterday|january|february|march|april|may|june|july|august|september|october|november|december)\b",
+        re.IGNORECASE,
+    ),
+    "contact": re.compile(r"[0-9][0-9 -]{4,}[0-9]|电话|联系|致电|call\b|phone|telephone", re.IGNORECASE),
+}

@@ -148,7 +148,7 @@ def test_nothing_at_all_and_nothing_that_matches_are_told_apart() -> None:
 
 @pytest.mark.usefixtures("clocks")
 def test_the_number_of_queries_does_not_grow_with_the_rows(django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         ask()
 
 

@@ -1,0 +1,1 @@
+"""Officials' pages of this room: a unit's worklist and the moves on an order."""

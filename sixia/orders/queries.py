@@ -1,0 +1,68 @@
+"""Reads of orders that are more than a chain: a unit's worklist, who else owes something, who may do what."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sixia.kit.models import Clock
+from sixia.kit.standing import roles_in_rows
+from sixia.orders import flow, standing
+from sixia.orders.models import Extension, Order
+from sixia.people.models import Unit
+from sixia.people.rules import HANDLER, RESTRICTED_OFFICER, UNIT_HEAD
+
+OWNER_ROLES = (HANDLER, UNIT_HEAD, RESTRICTED_OFFICER)
+MOST_NAMES = 1000
+
+
+def mine(who: Any) -> QuerySet[Order]:
+    """The orders of the units for which `who` handles or which they head, as far as they may see them."""
+    return Order.objects.visible_to(who).filter(unit_id__in=who.units(*OWNER_ROLES))
+
+
+def waiting_for_others(rows: QuerySet[Order]) -> QuerySet[Order]:
+    """Those that cannot be ended before another unit has moved: handed over and not accepted yet, or leading others."""
+    others = Order.objects.open().filter(matter_kind=OuterRef("matter_kind"), matter_id=OuterRef("matter_id"))
+    leading = Q(part=Order.LEAD, state=flow.ACCEPTED) & Q(Exists(others.exclude(pk=OuterRef("pk"))))
+    return rows.filter(Q(state=flow.HANDING_OVER) | leading, open=True)
+
+
+def others_on(order: Order) -> list[Order]:
+    """The other open orders on the same matter: whom this unit waits for."""
+    rows = Order.objects.on(order.matter_kind, order.matter_id).open().exclude(pk=order.pk)
+    return list(rows.select_related("unit").order_by("due_at"))
+
+
+def roles_on(kind: str, pk: int, who: Any) -> dict[int, frozenset[str]]:
+    """The roles `who` has in each order on a matter, by order; one query."""
+    return roles_in_rows(Order.objects.on(kind, pk), standing.STANDING, who)
+
+
+def undecided(order: Order) -> Extension | None:
+    """The request for more time that waits for a decision, with who asked."""
+    return order.extension_rows.filter(decided_at=None).select_related("asked_by").first()
+
+
+def clocks_of(order: Order) -> list[Clock]:
+    """The order's clocks, oldest first."""
+    return list(Clock.objects.filter(owner=order.key).order_by("pk"))
+
+
+def units_called(text: str, now: datetime) -> list[Unit]:
+    """Active units with exactly this name or code; else those whose name holds it, at most four."""
+    rows = Unit.objects.active(now)
+    exact = list(rows.filter(Q(name=text) | Q(code=text))[:4])
+    return exact or list(rows.filter(name__contains=text).order_by("path")[:4])
+
+
+def unit_names(now: datetime) -> Sequence[str]:
+    """Names to choose from while typing; one query. None at all where there are too many to send."""
+    names = list(Unit.objects.active(now).order_by("path").values_list("name", flat=True)[: MOST_NAMES + 1])
+    return names if len(names) <= MOST_NAMES else ()
+
+
+def unit_choices(who: Any) -> list[tuple[int, str]]:
+    """The reader's own units, for a filter."""
+    return list(Unit.objects.filter(pk__in=who.units(*OWNER_ROLES)).order_by("path").values_list("pk", "name"))
