@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("sixia.cases.urls.public")),
     path("desk/", include("sixia.cases.urls.desk")),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sixia.cases.public import receipt, say, track
+from sixia.cases.public import listing, pages, proof, receipt, say, track
 
 urlpatterns = [
     path("", say.say, name="say"),
@@ -17,4 +17,13 @@ urlpatterns = [
     path("track/<str:receipt>/add", track.add, name="voice_add"),
     path("track/<str:receipt>/verdict", track.verdict, name="voice_verdict"),
     path("track/<str:receipt>/withdraw", track.withdraw, name="voice_withdraw"),
+    path("track/<str:receipt>/proof", proof.page, name="voice_proof"),
+    path("track/<str:receipt>/proof.json", proof.download, name="voice_proof_file"),
+    path("verify_receipt.py", proof.program, name="verify_receipt"),
+    path("cases", listing.PublicList.as_view(), name="public_cases"),
+    path("cases/map", listing.chart, name="public_map"),
+    path("cases/<int:pk>", listing.one, name="public_case"),
+    path("lost", pages.lost, name="lost"),
+    path("help", pages.help_, name="help"),
+    path("privacy", pages.privacy, name="privacy"),
 ]

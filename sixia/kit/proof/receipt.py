@@ -1,6 +1,7 @@
 """Proofs for single streams, to be checked offline and without this program."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from json import loads
 from typing import Any
 
 from sixia.kit.chain import instant
@@ -12,11 +13,18 @@ from sixia.kit.proof.checkpoints import hashes_between, public_key, statement
 FORMAT = "sixia.receipt.v1"
 
 
-def receipt_proof(stream: str, *, ring: KeyRing, disclose: Collection[tuple[int, str]] = ()) -> dict[str, Any]:
+def receipt_proof(
+    stream: str,
+    *,
+    ring: KeyRing,
+    disclose: Collection[tuple[int, str]] = (),
+    shown: Callable[[str, dict[str, Any]], bool] | None = None,
+) -> dict[str, Any]:
     """Everything needed to check one stream offline with `docs/verify_receipt.py`, as JSON-ready data.
 
     `disclose` names the words to hand over, as (seq, name); of all others only the commitments leave the house. Entries
-    since the last checkpoint come without a path (`checkpoint` is None): they are not signed yet.
+    since the last checkpoint come without a path (`checkpoint` is None): they are not signed yet. Of entries for which
+    `shown(event, facts)` is false only number, hashes and path are handed over: the chain can be followed through them.
     """
     entries = list(Entry.objects.filter(stream=stream).order_by("seq"))
     words = _disclosed(entries, disclose)
@@ -28,7 +36,12 @@ def receipt_proof(stream: str, *, ring: KeyRing, disclose: Collection[tuple[int,
         "format": FORMAT,
         "stream": stream,
         "public_key": public_key(ring),
-        "entries": [_shown(entry, proofs.get(entry.pk), words.get(entry.pk, {})) for entry in entries],
+        "entries": [
+            _shown(entry, proofs.get(entry.pk), words.get(entry.pk, {}))
+            if shown is None or shown(entry.event, loads(entry.body))
+            else _withheld(entry, proofs.get(entry.pk))
+            for entry in entries
+        ],
         "checkpoints": [{"statement": statement(each), "signature": each.signature} for each in covering],
     }
 
@@ -79,4 +92,18 @@ def _shown(entry: Entry, proof: tuple[int, int, list[str]] | None, words: dict[s
         "index": place,
         "path": siblings,
         "words": words,
+    }
+
+
+def _withheld(entry: Entry, proof: tuple[int, int, list[str]] | None) -> dict[str, Any]:
+    """What an entry about somebody else shows: that it stands there, unchanged."""
+    number, place, siblings = proof or (None, None, [])
+    return {
+        "seq": entry.seq,
+        "withheld": True,
+        "prev": entry.prev,
+        "hash": entry.hash,
+        "checkpoint": number,
+        "index": place,
+        "path": siblings,
     }

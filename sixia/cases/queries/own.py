@@ -1,0 +1,35 @@
+"""A resident's own voices: found by receipt, and only among those they have opened. Knows no request."""
+
+from sixia.cases.models import Voice
+from sixia.people.actors import Actor
+
+
+def by_receipt(receipt: str | None) -> Voice | None:
+    """The voice of a receipt in its stored form, for checking a passcode against it; None when there is none."""
+    return Voice.objects.filter(receipt=receipt).first() if receipt else None
+
+
+def by_id(pk: int) -> Voice | None:
+    """The voice that a signed link names."""
+    return Voice.objects.filter(pk=pk).first() if 0 < pk < 2**62 else None
+
+
+def own_voice(receipt: str, who: Actor) -> Voice | None:
+    """The voice of this receipt when `who` may see it, with all that its page needs joined."""
+    rows = Voice.objects.visible_to(who).select_related(
+        "case__lead_unit", "case__desk__place", "case__place__parent", "place__parent"
+    )
+    return rows.filter(receipt=receipt).first()
+
+
+def helped_voices(who: Actor, *, most: int = 20) -> list[Voice]:
+    """The voices a grid worker has written for others, newest first."""
+    rows = Voice.objects.visible_to(who).filter(helper_id=who.account_id)
+    return list(rows.select_related("case__lead_unit").order_by("-id")[:most])
+
+
+def own_voices(who: Actor, *, most: int = 30) -> list[Voice]:
+    """Every voice this resident has opened here, newest first."""
+    if not who.voice_ids:
+        return []
+    return list(Voice.objects.visible_to(who).select_related("case__lead_unit", "case__desk").order_by("-id")[:most])

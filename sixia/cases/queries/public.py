@@ -1,0 +1,204 @@
+"""What anybody may read about cases: the public ones, without anybody's words, and what a form needs to choose from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from sixia.cases.flow import JOINED
+from sixia.cases.models import Case, CaseRows
+from sixia.catalog.queries import current_book, rulebook
+from sixia.catalog.rules.book import RuleBook
+from sixia.kit.flow import Refused
+from sixia.people.models import Unit
+from sixia.places import queries as territory
+from sixia.places.models import Place
+from sixia.places.rules.codes import COUNTY, RANK, TOWN, VILLAGE
+
+CANDIDATE_DAYS: Final = 60
+MOST_CHOICES: Final = 1500
+DESKS: Final = ("hotline", "petition_office")
+Group = tuple[str, list[tuple[str, str]]]
+
+
+def public_cases() -> CaseRows:
+    """Cases that may stand on the public list: no accusations, nothing secret, nobody's words are shown from them."""
+    rows = Case.objects.filter(public=True, restricted=False, barred=False, secret=False).exclude(state=JOINED)
+    return rows.select_related("place__parent", "lead_unit")
+
+
+def joinable(pk: int | None, now: datetime) -> Case | None:
+    """The public case of this id when another voice may still join it, else None."""
+    if pk is None or not 0 < pk < 2**62:
+        return None
+    case = public_cases().filter(pk=pk).first()
+    return case if case is not None and _still_open(case, now) else None
+
+
+def candidates(category: str, place: Place | None, now: datetime, *, most: int = 3) -> list[Case]:
+    """Public cases of the last 60 days about the same thing nearby: those of the very place first, then the newest."""
+    if not category or place is None:
+        return []
+    near = place.parent if place.level not in (COUNTY, TOWN) and place.parent is not None else place
+    since = now - timedelta(days=CANDIDATE_DAYS)
+    rows = public_cases().filter(category=category, heard_at__gte=since)
+    rows = rows.filter(place_path__gte=near.path, place_path__lt=near.path + "~")
+    found = [case for case in rows.order_by("-heard_at", "-id")[:20] if _still_open(case, now)]
+    return sorted(found, key=lambda case: not case.place_path.startswith(place.path))[:most]
+
+
+def _still_open(case: Case, now: datetime) -> bool:
+    days = rulebook(case.edition_id).rule("join.days")
+    return case.closed_at is None or case.closed_at + timedelta(days=days) >= now
+
+
+def desk_for(place: Place | None, now: datetime) -> Unit | None:
+    """The unit that hears what residents say at a place: the nearest hotline, else petition office; the widest without a place."""
+    for function in DESKS:
+        rows = list(Unit.objects.active(now).filter(function=function).select_related("place").order_by("id"))
+        around = [unit for unit in rows if place is not None and place.path.startswith(unit.place.path)]
+        if around:
+            return max(around, key=lambda unit: len(unit.place.path))
+        if rows:
+            return min(rows, key=lambda unit: len(unit.place.path))
+    return None
+
+
+def place_groups(root: Place, now: datetime) -> list[Group]:
+    """Villages by town for a select: (town, [(id, name)]), the town itself first. Towns alone where there are too many."""
+    rows = list(
+        Place.objects.current(timezone.localdate(now))
+        .under(root)
+        .at_level(TOWN, VILLAGE)
+        .order_by("path", "code")[: MOST_CHOICES + 1]
+    )
+    towns = [row for row in rows if row.level == TOWN]
+    groups: dict[int, Group] = {town.pk: (town.name, [(str(town.pk), town.name)]) for town in towns}
+    if len(rows) <= MOST_CHOICES:
+        for row in rows:
+            if row.level == VILLAGE and row.parent_id in groups:
+                groups[row.parent_id][1].append((str(row.pk), row.name))
+    return list(groups.values())
+
+
+def category_groups(book: RuleBook) -> list[Group]:
+    """What residents may choose from, by first level, for a select."""
+    groups: list[Group] = []
+    for top in book.children():
+        below = [row for row in book.categories(public=True) if row.code in _below(book, top.code)]
+        rows = [row for row in below if not book.children(row.code)] or ([top] if top.public else [])
+        if rows:
+            groups.append((str(top.name), [(row.code, str(row.name)) for row in rows]))
+    return groups
+
+
+def _below(book: RuleBook, code: str) -> set[str]:
+    return {row.code for row in book.categories() if code in book.chain(row.code) and row.code != code}
+
+
+def unit_choices(now: datetime) -> list[tuple[str, str]]:
+    """Every unit that exists now, for saying whom an accusation is about."""
+    return [(str(unit.pk), unit_name(unit)) for unit in Unit.objects.active(now).order_by("path")]
+
+
+def unit_name(unit: Unit | None) -> str:
+    """A unit's name in the reader's language."""
+    if unit is None:
+        return ""
+    return unit.name_en if unit.name_en and (get_language() or "").startswith("en") else unit.name
+
+
+def category_name(case: Case) -> str:
+    """What the case is about, as the public catalogue calls it; "" before it is known."""
+    book = rulebook(case.edition_id)
+    return str(book.category(case.category).name) if book.chain(case.category) else ""
+
+
+def place_name(place: Place | None) -> str:
+    """Town and village; asks nothing when the parent is joined."""
+    if place is None:
+        return ""
+    parent = place.parent
+    return f"{parent.name} {place.name}" if parent is not None and RANK[parent.level] > RANK[COUNTY] else place.name
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A place with its public cases: all, and those still open."""
+
+    place: Place
+    total: int
+    open: int
+
+
+def counts_within(place: Place, rows: CaseRows, now: datetime) -> list[Counted]:
+    """Per place directly within `place`, how many of these cases lie there; three queries."""
+    inner = list(territory.children(place, timezone.localdate(now)))
+    inside = rows.filter(place_path__gte=place.path, place_path__lt=place.path + "~")
+    found = inside.order_by().values_list("place_path").annotate(total=Count("pk"), living=Count("pk", filter=Q(open=True)))
+    sums: dict[str, list[int]] = {row.path: [0, 0] for row in inner}
+    for path, total, living in found:
+        for prefix in _prefixes(path, sums):
+            sums[prefix][0] += total
+            sums[prefix][1] += living
+    return [Counted(row, *sums[row.path]) for row in inner]
+
+
+def _prefixes(path: str, known: Iterable[str]) -> list[str]:
+    return [path[:end] for end in range(1, len(path) + 1) if path[:end] in known]
+
+
+def book_now(now: datetime) -> RuleBook:
+    """The rules in force; Refused when none are loaded."""
+    return current_book(now)
+
+
+def public_case(pk: int) -> Case | None:
+    """One public case, or None."""
+    return public_cases().filter(pk=pk).first() if 0 < pk < 2**62 else None
+
+
+def place_by_code(code: str, now: datetime) -> Place | None:
+    """The current place of a code."""
+    return territory.by_code(code[:20], timezone.localdate(now))
+
+
+def place_by_id(raw: Any, now: datetime) -> Place | None:
+    """The current place of an id that came from a form; None for anything else."""
+    text = str(raw or "")
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        return None
+    return Place.objects.current(timezone.localdate(now)).select_related("parent").filter(pk=int(text)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How else to be heard: the telephone, the desk, and the days of the rules."""
+
+    hotline: str = "12345"
+    desk: Unit | None = None
+    verdict_days: int = 7
+    again_days: int = 30
+    attempts: int = 3
+
+
+def ways(now: datetime) -> Ways:
+    """What the rules in force say; the usual number where none are loaded yet."""
+    try:
+        book = current_book(now)
+    except Refused:
+        return Ways()
+    rules = {"verdict_days": "verdict.days", "again_days": "verdict.again_days", "attempts": "contact.attempts"}
+    said = {name: book.rule(rule) for name, rule in rules.items()}
+    return Ways(hotline=book.rule("hotline.number"), desk=desk_for(None, now), **said)
+
+
+def outlines_within(place: Place, now: datetime) -> dict[str, Any]:
+    """Outlines of what lies directly within a place, as GeoJSON, for clicking a spot; drawn ones only."""
+    found = territory.geojson(territory.children(place, timezone.localdate(now)))
+    drawn = [feature for feature in found["features"] if feature["geometry"]["type"] != "Point"]
+    return {"type": "FeatureCollection", "features": drawn}
