@@ -38,6 +38,18 @@ def roles_in(row: Model, standing: Standing, who: Any) -> frozenset[str]:
     return always | {role for role in asked if found.get(f"role_{role}")}
 
 
+def with_roles(rows: QuerySet[M], standing: Standing, who: Any) -> QuerySet[M]:
+    """The rows, each telling as `role_<name>` (1 or 0) whether `who` has that role in it: the row and its roles in one query."""
+    asked = {role: q for role, condition in standing.items() if (q := condition(who)) is not None}
+    flags = {f"role_{role}": Case(When(q, then=Value(1)), default=Value(0)) if q else Value(1) for role, q in asked.items()}
+    return rows.annotate(**flags)
+
+
+def roles_told(row: Model, standing: Standing) -> frozenset[str]:
+    """The roles in a row of `with_roles`."""
+    return frozenset(role for role in standing if getattr(row, f"role_{role}", 0))
+
+
 def roles_in_rows(rows: QuerySet[M], standing: Standing, who: Any) -> dict[Any, frozenset[str]]:
     """Every role `who` has in each of these rows, by primary key; one query."""
     asked = {role: q for role, condition in standing.items() if (q := condition(who)) is not None}

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from sixia.cases.forms.desk_fields import DeskForm
 from sixia.cases.models import Case
 from sixia.catalog.queries import rulebook
+from sixia.kit.standing import roles_told, with_roles
 from sixia.people.desk.base import DeskMixin
 
 
@@ -27,7 +28,8 @@ class CasePage(DeskMixin):
     def case(self) -> Case:
         """The case; 404 when the reader has no role in it."""
         related = ("place__parent", "desk__place", "lead_unit", "into")
-        found = Case.objects.visible_to(self.actor).select_related(*related).filter(pk=self.kwargs["pk"]).first()
+        rows = Case.objects.visible_to(self.actor).select_related(*related).filter(pk=self.kwargs["pk"])
+        found = with_roles(rows, Case.STANDING, self.actor).first()
         if found is None:
             raise Http404
         return found
@@ -35,7 +37,7 @@ class CasePage(DeskMixin):
     @cached_property
     def mine(self) -> frozenset[str]:
         """The reader's roles in the case."""
-        return self.case.roles_of(self.actor)
+        return roles_told(self.case, Case.STANDING)
 
     def bound(self, form: type[DeskForm], data: Any = None, initial: dict[str, Any] | None = None) -> DeskForm:
         """The form for this reader, moment, rules and territory."""

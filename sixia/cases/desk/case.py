@@ -9,6 +9,10 @@ from django.views import View
 from sixia.cases.desk.base import CasePage
 from sixia.cases.desk.moves import offers
 from sixia.cases.queries.desk_file import case_file, same_caller
+from sixia.people.rules import CLERK, DISPATCHER, RESTRICTED_OFFICER
+
+DESK = frozenset({CLERK, DISPATCHER, RESTRICTED_OFFICER})
+"""Roles that may renew a passcode, name who speaks for a group, and note a withdrawal; the actions say it again."""
 
 
 class CaseView(CasePage, View):
@@ -17,7 +21,13 @@ class CaseView(CasePage, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page."""
         file = case_file(self.case, self.mine, self.actor)
-        context = {"case": self.case, "file": file, "offers": offers(self.case, self.mine), "now": self.now}
+        context = {
+            "case": self.case,
+            "file": file,
+            "offers": offers(self.case, self.mine),
+            "clerk": bool(self.mine & DESK),
+            "now": self.now,
+        }
         return render(request, "cases/desk/case.html", context)
 
 

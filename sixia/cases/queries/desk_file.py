@@ -74,7 +74,7 @@ def case_file(case: Case, roles: frozenset[str], who: Any) -> File:
         orders=[Owed(order, ticking.get(order.key, [])) for order in orders],
         clocks=ticking.get(case.key, []),
         answers=list(case.answers.select_related("author", "checked_by", "unit").order_by("-pk")),
-        story=told(timeline(case.key, newest_first=True), book),
+        story=told(timeline(case.key, newest_first=True), book, _unit_names(case, orders)),
         category=book.category(case.category) if book.chain(case.category) else None,
     )
 
@@ -100,6 +100,11 @@ def callers(indexes: Sequence[str] | set[str], who: Any, *, most: int = 5, besid
 def running(clocks: Sequence[Clock], now: datetime) -> list[Clock]:
     """Those that still run or stand still, the next due first."""
     return sorted((clock for clock in clocks if clock.stopped_at is None), key=lambda clock: clock.due_at)
+
+
+def _unit_names(case: Case, orders: Sequence[Order]) -> dict[int, str]:
+    units = [case.desk, case.lead_unit, *(order.unit for order in orders), *(order.proposed_unit for order in orders)]
+    return {unit.pk: unit.name for unit in units if unit is not None}
 
 
 def _clocks(owners: Sequence[str]) -> dict[str, list[Clock]]:

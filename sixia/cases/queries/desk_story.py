@@ -109,16 +109,16 @@ _LABELS: Final[dict[str, Mapping[Any, Text]]] = {
 }
 
 
-def told(lines: Sequence[Line], book: RuleBook) -> list[Happening]:
-    """The lines as happenings, in the order given; two queries, for the names of people and units."""
+def told(lines: Sequence[Line], book: RuleBook, known: Mapping[int, str] | None = None) -> list[Happening]:
+    """The lines as happenings, in the order given; one query for the names of people, one for units not `known` by name."""
     people = names({line.by for line in lines})
-    units = _units(lines)
+    units = _units(lines, known or {})
     return [_happening(line, people, units, book) for line in lines]
 
 
-def _units(lines: Iterable[Line]) -> dict[int, str]:
-    wanted = {line.facts[name] for line in lines for name in _UNITS if isinstance(line.facts.get(name), int)}
-    return dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+def _units(lines: Iterable[Line], known: Mapping[int, str]) -> dict[int, str]:
+    wanted = {line.facts[name] for line in lines for name in _UNITS if isinstance(line.facts.get(name), int)} - set(known)
+    return {**known, **(dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {})}
 
 
 def _happening(line: Line, people: Mapping[str, str], units: Mapping[int, str], book: RuleBook) -> Happening:

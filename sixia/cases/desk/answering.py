@@ -1,0 +1,64 @@
+"""Writing to the resident: the answer's form with texts to start from, a checklist, a boilerplate meter and a preview."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from sixia.cases.desk.base import CasePage
+from sixia.cases.desk.move import MovePage
+from sixia.cases.forms.desk_fields import DeskForm
+from sixia.cases.forms.desk_moves import form_for
+from sixia.cases.queries import drafting
+from sixia.cases.queries.desk_start import start_with
+from sixia.ui.http import is_partial
+
+
+class AnswerPage(MovePage):
+    """`/desk/cases/<pk>/answer` and `/interim`: the shared move page with what helps to write well."""
+
+    template = "cases/desk/answering/answer.html"
+    part = "cases/desk/answering/answer_form.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The last part of the address is the move."""
+        super().setup(request, *args, **{**kwargs, "move": request.path.rstrip("/").rpartition("/")[2]})
+
+    def context(self, form: DeskForm) -> dict[str, Any]:
+        """The move's page, with the rule book's texts and the checklist for what stands in the form."""
+        text, basis = (str(form[name].value() or "") if name in form.fields else "" for name in ("text", "basis"))
+        return {
+            **super().context(form),
+            "texts": drafting.start_texts(self.case, self.move.name),
+            "check": drafting.check(self.case, self.case.lead_unit_id, text, basis),
+            "draft": draft(form),
+        }
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form, with one of the texts in it when asked for, alone when htmx asks for it beside the case."""
+        initial = start_with(self.case, self.move.name, self.actor, self.now)
+        chosen = request.GET.get("start", "")
+        row = next((row for row in drafting.start_texts(self.case, self.move.name) if row.code == chosen), None)
+        if row is not None:
+            phone = self.case.lead_unit.phone if self.case.lead_unit else ""
+            initial["text"] = drafting.filled(row, self.case, phone, self.now)
+        form = self.bound(form_for(self.move), initial=initial)
+        return render(request, self.part if is_partial(request, "move") else self.template, self.context(form))
+
+
+class CheckPage(CasePage, View):
+    """The checklist and the preview for a draft, while it is being written. Keeps nothing."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The part of the page."""
+        words = {name: request.POST.get(name, "")[:12_000] for name in ("text", "basis", "remedies")}
+        found = drafting.check(self.case, self.case.lead_unit_id, words["text"], words["basis"])
+        return render(request, "cases/desk/answering/check.html", {"case": self.case, "check": found, "draft": words})
+
+
+def draft(form: DeskForm) -> dict[str, str]:
+    """The words as the resident would read them."""
+    return {name: str(form[name].value() or "") for name in ("text", "basis", "remedies") if name in form.fields}

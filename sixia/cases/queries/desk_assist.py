@@ -1,0 +1,134 @@
+"""What stands beside the words while a clerk writes or a dispatcher reads: guesses with their reasons, never decisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sixia.cases.actions.hear import SEARCH_KIND
+from sixia.cases.models import Answer, Case, Voice
+from sixia.cases.rules import clean
+from sixia.catalog.rules.book import RuleBook
+from sixia.catalog.rules.rows import CategoryRow, ReplyRow
+from sixia.catalog.rules.words import Emergency, Suggestion
+from sixia.kit.crypto import blind_index, ring
+from sixia.kit.masking import normal_phone
+from sixia.kit.search import matching
+from sixia.places import queries as places
+from sixia.places.models import Place
+from sixia.places.rules.codes import path_parts
+
+RECENT: Final = timedelta(days=30)
+TRIED: Final = 40
+WORDS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A likely category with the words that led to it."""
+
+    category: CategoryRow
+    words: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Same:
+    """A case that may be about the same matter, and why; the more reasons the likelier."""
+
+    case: Case
+    why: list[str | Promise] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the words speak of: categories best first, the place, dangers."""
+
+    guesses: list[Guess]
+    place: Place | None
+    place_label: str
+    emergencies: list[Emergency]
+
+    @property
+    def category(self) -> str:
+        """The code of the likeliest category; empty when nothing fits."""
+        return self.guesses[0].category.code if self.guesses else ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the likeliest category."""
+        return self.guesses[0].words if self.guesses else ()
+
+
+def understand(text: str, book: RuleBook, *, under: str, now: datetime) -> Understood:
+    """Read the words; at most three queries once the places of the territory are known."""
+    words = clean(text)
+    found: Sequence[Suggestion] = book.classify(words, most=3) if words else ()
+    spoken = places.mentions(words, under=under, on=timezone.localdate(now)) if words else []
+    place = spoken[0] if spoken else None
+    return Understood(
+        guesses=[Guess(book.category(one.category), one.words) for one in found],
+        place=place,
+        place_label=places.label(place) if place else "",
+        emergencies=book.emergency(words) if words else [],
+    )
+
+
+def phone_indexes(phone: str) -> set[str]:
+    """The blind index of a telephone number as typed; none for what is no whole number."""
+    normal = normal_phone(phone)
+    return {blind_index("phone", normal, ring())} if normal else set()
+
+
+def likely_same(
+    who: Any, *, category: str, path: str, words: Sequence[str], now: datetime, besides: int = 0, most: int = 5
+) -> list[Same]:
+    """Recent visible cases that may be the same matter: two of same category, same neighbourhood, same words. Three queries."""
+    rows = Case.objects.visible_to(who).filter(restricted=False, barred=False, heard_at__gte=now - RECENT)
+    rows = rows.exclude(state="joined").exclude(pk=besides).select_related("place", "lead_unit")
+    found: dict[int, Same] = {}
+    if category:
+        for case in rows.filter(category=category).order_by("-heard_at")[:TRIED]:
+            found[case.pk] = Same(case, [_("same category")])
+    if words:
+        for case in rows.filter(pk__in=_spoken(words)):
+            found.setdefault(case.pk, Same(case)).why.append(_("same words"))
+    near = neighbourhood(path)
+    for same in found.values():
+        if near and same.case.place_id and same.case.place_path.startswith(near):
+            same.why.append(_("same neighbourhood"))
+            if same.case.place_path == path:
+                same.why.append(_("same village"))
+    likely = [same for same in found.values() if len(same.why) > 1]
+    return sorted(likely, key=lambda same: (-len(same.why), -same.case.pk))[:most]
+
+
+def neighbourhood(path: str) -> str:
+    """The town around a village; empty for anything as wide as a county, where nearness says nothing."""
+    parts = path_parts(path)
+    return parts[1] if len(parts) > 1 else ""
+
+
+def accepted_answers(who: Any, category: str, *, most: int = 3) -> list[Answer]:
+    """Answers to cases of this category that their residents accepted, newest first; two queries."""
+    if not category:
+        return []
+    rows = Case.objects.visible_to(who).filter(category=category, ending="verdict", restricted=False, secret=False)
+    ids = list(rows.order_by("-heard_at").values_list("pk", flat=True)[:TRIED])
+    answers = Answer.objects.filter(case__in=ids, kind=Answer.FINAL, state=Answer.SENT).select_related("unit")
+    return list(answers.order_by("-pk")[:most])
+
+
+def templates(book: RuleBook, category: str) -> list[ReplyRow]:
+    """Texts of the rules to start an answer from."""
+    return list(book.templates(category, "answered"))
+
+
+def _spoken(words: Sequence[str]) -> list[int]:
+    """Cases whose newest voices hold these words together."""
+    query = " ".join(sorted(words, key=len, reverse=True)[:WORDS])
+    rows = matching(Voice.objects.all(), SEARCH_KIND, query).order_by("-pk")
+    return list(rows.values_list("case_id", flat=True)[:TRIED])
