@@ -9,7 +9,9 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Fill the desk's menu."""
+        """Fill the menus of desk and residents."""
         from sixia.cases.desk import menu  # models exist only now
+        from sixia.cases.public import menu as residents  # models exist only now
 
         menu.fill()
+        residents.fill()

@@ -60,7 +60,7 @@ def dispatch(
     order = orders.issue(
         matter=matter(case), unit=unit, norms=norms.order_norms(book, case), by=by, now=now, basis=basis, level=case.level
     )
-    public = book.category(category).public and not (case.secret or case.restricted)
+    public = _may_be_public(case, category)
     advance(
         case,
         "dispatch",
@@ -114,7 +114,8 @@ def reclassify(
     if not changes and not where:
         return
     event = CaseReclassified(case=case.pk, place=place.pk if place and where else None, **changes)
-    advance(case, "reclassify", by=by, now=now, event=event, changes={**changes, **where})
+    public = {"public": _may_be_public(case, category)} if "category" in changes and category else {}
+    advance(case, "reclassify", by=by, now=now, event=event, changes={**changes, **where, **public})
 
 
 @transaction.atomic
@@ -134,6 +135,13 @@ def restrict(
     advance(case, "restrict", by=by, now=now, given={"reason": reason}, event=event, changes=changes)
     orders.bar(matter=matter(case), units=[unit.pk for unit in units], accounts=accounts)
     orders.seal("case", case.pk, restricted=True, barred=case.barred)
+
+
+def _may_be_public(case: Case, category: str) -> bool:
+    """Whether a case of this category may stand on the public list: nothing secret, nothing confidential, no child's words."""
+    if case.secret or case.restricted or not rulebook(case.edition_id).category(category).public:
+        return False
+    return not case.voices.filter(minor=True).exists()
 
 
 def _assist(case: Case, *, unit: Unit, by: Actor, now: datetime) -> Order:

@@ -79,12 +79,14 @@ def joined_case(raw: str, now: datetime) -> Case | None:
     return joinable(int(text), now) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-def new_voice(form: DetailsForm, *, channel: str, language: str, source: str, now: datetime) -> NewVoice:
+def new_voice(
+    form: DetailsForm, *, channel: str, language: str, source: str, now: datetime, helper: int | None = None
+) -> NewVoice:
     """The voice as the form has it. Raises Refused when the spot lies outside the territory."""
     given = form.cleaned_data
     place, spot = place_by_id(given["place"], now), given["spot"]
     if spot and place is None:
-        place = territory.at(*spot, timezone.localdate(now))
+        place = territory.at(spot[0], spot[1], timezone.localdate(now))
         if place is None:
             sentence = _("The spot on the map lies outside our area. Click the map again, or choose from the list.")
             raise Refused("guard", sentence, move="hear", fields=["place"])
@@ -109,6 +111,7 @@ def new_voice(form: DetailsForm, *, channel: str, language: str, source: str, no
         secret=given["secret"],
         minor=given["minor"],
         urgent=given["urgent"],
+        helper=helper,
         consent=given["consent"] if given.get("for_other", True) else "",
         source=source,
         source_id=str(form.once),

@@ -74,19 +74,21 @@ class LineField(forms.CharField):
 class _Once(SixiaForm):
     """A form that carries its own number, so that sending it twice is telling it once."""
 
-    number = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    number = forms.CharField(required=False, widget=forms.HiddenInput)
     calm = forms.CharField(required=False, widget=forms.HiddenInput)
-    into = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("number", uuid4())
+        self.initial["number"] = self.initial.get("number") or uuid4()
 
     @property
     def once(self) -> UUID:
         """The number of this form; a new one where what came back was no number."""
-        found = self.cleaned_data.get("number") if hasattr(self, "cleaned_data") else None
-        return found or self.initial["number"]
+        came = self.cleaned_data.get("number") if hasattr(self, "cleaned_data") else None
+        try:
+            return UUID(str(came or self.initial["number"]))
+        except ValueError:
+            return UUID(str(self.initial["number"]))
 
 
 class SayForm(_Once):
@@ -99,9 +101,7 @@ class SayForm(_Once):
         error_messages={"required": _("Write what is the matter.")},
     )
 
-    def clean_number(self) -> UUID:
-        """Always one."""
-        return self.cleaned_data.get("number") or self.initial["number"]
+    into = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class DetailsForm(_Once):

@@ -38,8 +38,9 @@ def say(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, SAY, _page(form, now), status=UNPROCESSABLE)
     if request.POST.get("step") == "mask":
-        hidden = SayForm(initial={**form.cleaned_data, "text": mask(form.cleaned_data["text"])})
-        return render(request, SAY, _page(hidden, now, text=hidden.initial["text"], masked=True))
+        text = mask(form.cleaned_data["text"])
+        hidden = SayForm(initial={**form.cleaned_data, "number": form.once, "text": text})
+        return render(request, SAY, _page(hidden, now, text=text, masked=True))
     return _second(request, form, now)
 
 
@@ -77,7 +78,7 @@ def tell(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
         return redirect("say")
-    words = DetailsForm.base_fields["text"].to_python(request.POST.get("text", ""))
+    words = str(DetailsForm.base_fields["text"].to_python(request.POST.get("text", "")))
     try:
         guess = _understood(words, now)
     except Refused as refused:

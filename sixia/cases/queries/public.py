@@ -68,20 +68,17 @@ def desk_for(place: Place | None, now: datetime) -> Unit | None:
     return None
 
 
-def place_groups(root: Place, now: datetime) -> list[Group]:
-    """Villages by town for a select: (town, [(id, name)]), the town itself first. Towns alone where there are too many."""
-    rows = list(
-        Place.objects.current(timezone.localdate(now))
-        .under(root)
-        .at_level(TOWN, VILLAGE)
-        .order_by("path", "code")[: MOST_CHOICES + 1]
-    )
-    towns = [row for row in rows if row.level == TOWN]
-    groups: dict[int, Group] = {town.pk: (town.name, [(str(town.pk), town.name)]) for town in towns}
-    if len(rows) <= MOST_CHOICES:
-        for row in rows:
-            if row.level == VILLAGE and row.parent_id in groups:
-                groups[row.parent_id][1].append((str(row.pk), row.name))
+def place_groups(root: Place, now: datetime, *, by: str = "pk") -> list[Group]:
+    """Villages by town for a select: (town, [(id or code, name)]), the town itself first. Towns alone where there are too many."""
+    area = Place.objects.current(timezone.localdate(now)).under(root)
+    rows = list(area.at_level(TOWN, VILLAGE).order_by("path", "code")[: MOST_CHOICES + 1])
+    if len(rows) > MOST_CHOICES:
+        rows = list(area.at_level(TOWN).order_by("path", "code"))
+    groups: dict[int | None, Group] = {row.pk: (row.name, []) for row in rows if row.level == TOWN}
+    for row in rows:
+        town = row.pk if row.level == TOWN else row.parent_id
+        if town in groups:
+            groups[town][1].append((str(getattr(row, by)), row.name))
     return list(groups.values())
 
 

@@ -101,7 +101,7 @@ def _contacted(line: Line, reader: Reader) -> Happening:
     reached = bool(line.facts["reached"])
     callback = line.facts["purpose"] == "callback"
     who = _("The call-back clerk") if callback else reader.unit(line)
-    means = MEANS.get(line.facts["means"], lambda: line.facts["means"])()
+    means = MEANS[line.facts["means"]]()
     text = _("reached you: %(means)s.") if reached else _("tried to reach you, without success: %(means)s.")
     return Happening(line.at, text % {"means": means}, who=who)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Literal, TypeAlias
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -32,6 +33,9 @@ from sixia.orders.flow import HANDLE
 from sixia.people.models import Post, Unit
 from sixia.ui.parts import Happening, Step
 from sixia.ui.text import moment
+
+
+Stage: TypeAlias = Literal["", "done", "now", "late"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ class Track:
         ]
         return [Step(label, note, self._state(number, here, judged)) for number, (label, note) in enumerate(rows)]
 
-    def _state(self, number: int, here: int, judged: bool) -> str:  # type: ignore[return] # every case returns
+    def _state(self, number: int, here: int, judged: bool) -> Stage:
         if number < here or (number == 3 and judged and self.case.state in (ANSWERED, CLOSED)) or self.voice.state == WITHDRAWN:
             return "done"
         if number > here:

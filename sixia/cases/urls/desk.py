@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from sixia.cases.desk import case, find, hear, home, move, voice
+from sixia.cases.desk import case, find, hear, helper, home, move, voice
 
 urlpatterns = [
     path("", home.Home.as_view(), name="desk"),
     path("hear", hear.Hear.as_view(), name="desk_hear"),
     path("hear/assist", hear.Assist.as_view(), name="desk_assist"),
     path("find", find.Find.as_view(), name="desk_find"),
+    path("help-someone", helper.help_someone, name="help_someone"),
+    path("help-someone/<str:receipt>", helper.helper_receipt, name="helper_receipt"),
     path("cases/<int:pk>", case.CaseView.as_view(), name="desk_case"),
     path("cases/<int:pk>/caller", case.CallerView.as_view(), name="desk_caller"),
     path("cases/<int:pk>/<slug:move>", move.MovePage.as_view(), name="desk_move"),
