@@ -133,6 +133,10 @@ class Migration(migrations.Migration):
             model_name="order",
             index=models.Index(condition=models.Q(("open", True)), fields=["due_at", "id"], name="order_due"),
         ),
+        migrations.AddIndex(
+            model_name="order",
+            index=models.Index(condition=models.Q(("extension_open", True)), fields=["due_at", "id"], name="order_extension"),
+        ),
         migrations.AddConstraint(
             model_name="order",
             constraint=models.UniqueConstraint(
