@@ -5,10 +5,11 @@ import secrets
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 MOST_TEXT = 12_000
+SEARCH_KIND = "voice"
 KINDS = ("inquiry", "help", "complaint", "suggestion", "accusation", "praise")
 CHANNELS = ("web", "phone", "counter", "letter", "visit", "mail", "sms", "api", "import")
 PREFIX = "SX"
@@ -60,11 +61,38 @@ class NewVoice:
         return not (self.phone or self.email or self.address)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastVoice(NewVoice):
+    """A voice from an older system, with what became of it there.
+
+    `over` says that it was closed there: at `closed_at` or, where that is unknown, when it was answered or heard. `reply` is
+    what the resident was told at `answered_at`; of a voice that is not over, it tells how it stands.
+    """
+
+    over: bool = False
+    reply: str = ""
+    answered_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
 def clean(text: str) -> str:
     """The words as they are kept: line ends unified, control and direction-changing characters dropped, ends trimmed."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
-    return "".join(kept).strip()
+    if text.isprintable():
+        return text.strip()
+    return text.replace("\r\n", "\n").translate(_KEPT).strip()
+
+
+class _Kept(dict[int, str | None]):
+    """What becomes of each character; filled as it is used."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        dropped = char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")
+        self[code] = kept = None if dropped else char
+        return kept
+
+
+_KEPT = _Kept({ord("\r"): "\n", 0x2028: "\n"})
 
 
 def title_of(text: str, most: int = 60) -> str:
@@ -123,20 +151,48 @@ class Judgement:
 class Attempt:
     """One attempt to reach somebody: when (local day), by which means, and whether they were reached."""
 
-    day: Any
+    day: date
     means: str
     reached: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """How far the unreachable protocol has come: attempts, means and days so far; whether somebody was reached; the last day."""
+
+    attempts: int
+    means: int
+    days: int
+    reached: bool
+    last: date | None
+
+    def ripe(self, notice_days: int) -> date | None:
+        """The first day on which it may end, when the last attempt has waited long enough; None before any attempt."""
+        return self.last + timedelta(days=notice_days) if self.last is not None else None
+
+
+def sought(attempts: Collection[Attempt]) -> Sought:
+    """The attempts, counted."""
+    return Sought(
+        attempts=len(attempts),
+        means=len({attempt.means for attempt in attempts}),
+        days=len({attempt.day for attempt in attempts}),
+        reached=any(attempt.reached for attempt in attempts),
+        last=max((attempt.day for attempt in attempts), default=None),
+    )
+
+
 def may_give_up(attempts: Collection[Attempt], *, least: int, means: int, days: int) -> bool:
     """Whether the unreachable protocol is fulfilled: enough failed attempts, by enough means, on enough days, none reached."""
-    if any(attempt.reached for attempt in attempts):
-        return False
-    return (
-        len(attempts) >= least
-        and len({attempt.means for attempt in attempts}) >= means
-        and len({attempt.day for attempt in attempts}) >= days
-    )
+    so_far = sought(attempts)
+    return not so_far.reached and so_far.attempts >= least and so_far.means >= means and so_far.days >= days
+
+
+def is_quiet(clock: time, quiet_from: time, quiet_until: time) -> bool:
+    """Whether nobody is called at this local time of day. Quiet hours may span midnight; equal ends mean there are none."""
+    if quiet_from <= quiet_until:
+        return quiet_from <= clock < quiet_until
+    return clock >= quiet_from or clock < quiet_until
 
 
 def ending_of(states: Iterable[str]) -> str | None:

@@ -13,10 +13,19 @@ from sixia.people import rules as role
 
 Rows = Callable[[Any], Q | None]
 
+MAY_READ_SECRET = frozenset({role.CLERK, role.DISPATCHER, role.CALLBACK, role.RESTRICTED_OFFICER, HELPER})
+"""Roles that may read who a resident is even when they asked that only the desk knows."""
+MAY_READ = MAY_READ_SECRET | {LEAD, PART, OVERSEER}
+"""Roles that may read who a resident is; each reading is written down."""
+
 
 def _open(who: Any) -> Q:
     """Not confidential, nobody near complained about, and not in the hands of a unit from which `who` is recused."""
-    free = Q(restricted=False) & unbarred(who, "case")
+    return Q(restricted=False) & _free(who)
+
+
+def _free(who: Any) -> Q:
+    free = unbarred(who, "case")
     if who.recused_units:
         free &= Q(~_ordered(unit_id__in=who.recused_units))
     return free
@@ -58,7 +67,7 @@ def _leader(who: Any) -> Q | None:
 
 def _restricted(who: Any) -> Q | None:
     inside = within(who.scopes(role.RESTRICTED_OFFICER))
-    return None if inside is None else inside & Q(restricted=True) & unbarred(who, "case")
+    return None if inside is None else inside & Q(restricted=True) & _free(who)
 
 
 def _resident(who: Any) -> Q | None:

@@ -17,6 +17,7 @@ from sixia.cases.events import (
 )
 from sixia.cases.models import Case, Contact, Voice
 from sixia.cases.rules import new_passcode
+from sixia.cases.standing import MAY_READ, MAY_READ_SECRET
 from sixia.kit.advance import advance
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
@@ -25,9 +26,6 @@ from sixia.orders import actions as orders
 from sixia.orders.models import Order
 from sixia.people import rules as role
 from sixia.people.actors import Actor
-
-MAY_READ = frozenset({role.CLERK, role.DISPATCHER, role.CALLBACK, role.RESTRICTED_OFFICER, "lead", "part", "overseer", "helper"})
-MAY_READ_SECRET = frozenset({role.CLERK, role.DISPATCHER, role.CALLBACK, role.RESTRICTED_OFFICER, "helper"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sixia.cases.actions.hear import SEARCH_KIND
 from sixia.cases.models import Answer, Case, Voice
-from sixia.cases.rules import clean
+from sixia.cases.rules import SEARCH_KIND, clean
 from sixia.catalog.rules.book import RuleBook
 from sixia.catalog.rules.rows import CategoryRow, ReplyRow
 from sixia.catalog.rules.words import Emergency, Suggestion

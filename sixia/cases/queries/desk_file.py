@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sixia.cases.actions.contact import MAY_READ, MAY_READ_SECRET
 from sixia.cases.flow import HEAD, LEAD, PART
 from sixia.cases.models import Answer, Case, Verdict, Voice
 from sixia.cases.queries.desk_story import CLOCKS, told
+from sixia.cases.standing import MAY_READ, MAY_READ_SECRET
 from sixia.catalog.queries import rulebook
 from sixia.kit.journal import timeline
 from sixia.kit.masking import mask_name, mask_phone
