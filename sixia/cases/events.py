@@ -89,11 +89,12 @@ class AnswerSentBack(_CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerSent(_CaseEvent):
-    """Residents were told something. `kind` is final, interim, redirect or explanation."""
+    """Residents were told something. `kind` is final, interim, redirect or explanation. `history`: by an older system."""
 
     answer: int
     kind: str
     unit: int | None
+    history: bool = False
     text: Witness
 
 
@@ -124,6 +125,14 @@ class VoiceUnreachable(_CaseEvent):
 
     voice: int
     attempts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallPutOff(_CaseEvent):
+    """The resident wants to be called for the verdict at another moment. `until` is ISO time."""
+
+    voice: int
+    until: str
 
 
 @dataclass(frozen=True, kw_only=True)

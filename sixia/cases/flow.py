@@ -14,6 +14,7 @@ HEARD, HANDLING, REVIEWING, ANSWERED = "heard", "handling", "reviewing", "answer
 SUPERVISED, CLOSED, JOINED = "supervised", "closed", "joined"
 
 OPEN, ASKED, AGREED, DISPUTED, UNREACHABLE, WITHDRAWN = "open", "asked", "agreed", "disputed", "unreachable", "withdrawn"
+IMPORTED = "imported"
 
 DISPATCH, HANDLE, REVIEW, VERDICT, SUPERVISE = "dispatch", "handle", "answer_review", "verdict", "supervise_review"
 AT_ONCE = ("inquiry", "praise", "suggestion")
@@ -243,14 +244,16 @@ VOICE = Flow(
         DISPUTED: _("Not accepted"),
         UNREACHABLE: _("Out of reach"),
         WITHDRAWN: _("Withdrawn"),
+        IMPORTED: _("Ended before it came here"),
     },
     start=OPEN,
-    ends={AGREED, UNREACHABLE, WITHDRAWN},
+    ends={AGREED, UNREACHABLE, WITHDRAWN, IMPORTED},
     moves=(
         Move("ask", (OPEN, ASKED, DISPUTED), ASKED, frozenset({SYSTEM}), _("Ask for the verdict")),
         Move("agree", (ASKED, UNREACHABLE, DISPUTED), AGREED, frozenset({RESIDENT, CALLBACK, HELPER}), _("Agree to close")),
         Move("dispute", (ASKED, UNREACHABLE, AGREED), DISPUTED, frozenset({RESIDENT, CALLBACK, HELPER}), _("Do not agree")),
         Move("judge_again", (AGREED, DISPUTED), None, frozenset({RESIDENT, CALLBACK, HELPER}), _("Add a verdict")),
+        Move("call_later", (ASKED,), None, frozenset({CALLBACK}), _("Call again later"), needs=("at",)),
         Move("give_up", (ASKED,), UNREACHABLE, frozenset({CALLBACK}), _("Cannot be reached"), needs=("attempts",)),
         Move(
             "withdraw",

@@ -66,9 +66,13 @@ class _Sweeper:
     ref = "system"
 
 
-def build(owner: str, stream: str, kind: str, limit: Limit, now: datetime) -> Clock:
-    """An unsaved clock that starts now."""
-    end = due(calendar_named(limit.calendar), now, limit.amount, limit.unit, rolls=limit.rolls)
+def build(owner: str, stream: str, kind: str, limit: Limit, now: datetime, *, ends: dict[Limit, Due] | None = None) -> Clock:
+    """An unsaved clock that starts now. For many that start at the same `now`, `ends` keeps what was counted already."""
+    end = ends.get(limit) if ends is not None else None
+    if end is None:
+        end = due(calendar_named(limit.calendar), now, limit.amount, limit.unit, rolls=limit.rolls)
+        if ends is not None:
+            ends[limit] = end
     clock = Clock(
         owner=owner,
         stream=stream,

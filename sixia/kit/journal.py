@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django.db import connection
 
+from sixia.kit import bulk
 from sixia.kit.chain import GENESIS, canonical, commitment, entry_hash
 from sixia.kit.events import Event
 from sixia.kit.jobs import deliver
@@ -45,18 +46,17 @@ def tell_fresh(facts: Iterable[tuple[Event, str]], *, by: Doer, now: datetime, q
     """
     ends: dict[str, tuple[int, str]] = {}
     entries: list[Entry] = []
-    wordings: list[Wording] = []
+    worded: list[tuple[Entry, Wording]] = []
     for event, about in facts:
         seq, prev = ends.get(about, (0, GENESIS))
         entry, words = _compose(event, by=by, about=about, now=now, seq=seq + 1, prev=prev)
         ends[about] = (entry.seq, entry.hash)
         entries.append(entry)
-        wordings += words
-    Entry.objects.bulk_create(entries)
-    for wording in wordings:
-        wording.entry = wording.entry  # the key is known only now; assigning copies it
-    if wordings:
-        Wording.objects.bulk_create(wordings)
+        worded += [(entry, wording) for wording in words]
+    bulk.insert(entries)
+    for entry, wording in worded:
+        wording.entry = entry  # its key is known only now
+    bulk.insert([wording for _entry, wording in worded])
     if not quiet:
         deliver(entries)
     return entries
@@ -112,10 +112,7 @@ def _compose(event: Event, *, by: Doer, about: str, now: datetime, seq: int, pre
     body = canonical({**facts, **{w.name: {"sha256": commitment(w.salt, w.text)} for w in wordings}})
     name = type(event).__name__
     digest = entry_hash(stream=about, seq=seq, at=now, by=by.ref, event=name, body=body, prev=prev)
-    entry = Entry(stream=about, seq=seq, at=now, by=by.ref, event=name, body=body, prev=prev, hash=digest)
-    for wording in wordings:
-        wording.entry = entry
-    return entry, wordings
+    return Entry(stream=about, seq=seq, at=now, by=by.ref, event=name, body=body, prev=prev, hash=digest), wordings
 
 
 def _end_of(stream: str) -> tuple[int, str]:

@@ -42,7 +42,7 @@ def test_open_accounts_is_all_or_none_and_constant(cast: Cast, django_assert_max
     with refused("guard", "taken"):
         actions.open_accounts([*rows, actions.NewAccount(username="clerk", name="x")], by=SYSTEM, now=NOW)
     assert Account.objects.count() == before
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         made = actions.open_accounts(rows, by=SYSTEM, now=NOW)
     assert {last(f"account:{account.pk}").event for account in made} == {"AccountOpened"}
 

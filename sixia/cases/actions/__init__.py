@@ -12,9 +12,10 @@ from sixia.cases.actions.contact import (
 )
 from sixia.cases.actions.dispatch import call_in, dispatch, reclassify, restrict
 from sixia.cases.actions.exclude import ask_exclusion, decide_exclusion
-from sixia.cases.actions.hear import Heard, hear, hear_many, passcode_index
+from sixia.cases.actions.hear import Heard, check, hear, passcode_index
+from sixia.cases.actions.history import hear_many
 from sixia.cases.actions.join import join, name_representative, part
-from sixia.cases.actions.judge import give_up, judge, withdraw
+from sixia.cases.actions.judge import call_later, give_up, judge, withdraw
 from sixia.cases.actions.supervise import approve_explanation, propose_explanation, reorder, settle_again
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "ask_exclusion",
     "ask_resident",
     "call_in",
+    "call_later",
+    "check",
     "contact",
     "decide_exclusion",
     "dispatch",

@@ -145,9 +145,10 @@ def write(case: Case, reply: Reply, kind: str, *, by: Actor, now: datetime, prop
     )
 
 
-def sent(made: Answer) -> AnswerSent:
+def sent(made: Answer, *, history: bool = False) -> AnswerSent:
     """The event that residents were told this; the journal commits to the words."""
-    return AnswerSent(case=made.case_id, answer=made.pk, kind=made.kind, unit=made.unit_id, text=Witness(made.salt, made.words))
+    words = Witness(made.salt, made.words)
+    return AnswerSent(case=made.case_id, answer=made.pk, kind=made.kind, unit=made.unit_id, history=history, text=words)
 
 
 def _propose(case: Case, reply: Reply, given: dict[str, object], *, by: Actor, now: datetime) -> Answer:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.events import VerdictAsked
-from sixia.cases.flow import AGREED, ANSWERED, CLOSED, JOINED, UNREACHABLE, WITHDRAWN
+from sixia.cases.flow import ANSWERED, CLOSED, JOINED
 from sixia.cases.models import Answer, Case, Voice
 from sixia.catalog.queries import rulebook
 from sixia.catalog.rules.book import RuleBook
@@ -17,7 +17,7 @@ from sixia.people.actors import SYSTEM
 
 def ask_voices(case: Case, *, now: datetime) -> None:
     """Ask every voice of the case that has not ended; those who agreed to an earlier answer are left in peace."""
-    ask(case, case.voices.exclude(state__in=(AGREED, UNREACHABLE, WITHDRAWN)), now=now)
+    ask(case, case.voices.exclude(state__in=Voice.FLOW.ends), now=now)
 
 
 def ask_if_answered(case: Case, voices: Iterable[Voice], *, now: datetime) -> None:

@@ -1,12 +1,10 @@
 """Hearing: from a channel's words to a committed voice, case, clock, journal entry and receipt."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
@@ -14,23 +12,22 @@ from sixia.cases.actions.asking import ask_if_answered, may_join
 from sixia.cases.events import VoiceHeard
 from sixia.cases.flow import DISPATCH
 from sixia.cases.models import Case, Voice
-from sixia.cases.rules import CHANNELS, KINDS, MOST_TEXT, NewVoice, clean, new_passcode, new_receipt, title_of
+from sixia.cases.rules import CHANNELS, KINDS, MOST_TEXT, SEARCH_KIND, NewVoice, clean, new_passcode, new_receipt, title_of
 from sixia.catalog.queries import current, rulebook
 from sixia.catalog.rules.book import RuleBook
 from sixia.kit import clocks, search
+from sixia.kit.calendar import Due
 from sixia.kit.crypto import blind_index, ring
 from sixia.kit.events import Witness
 from sixia.kit.flow import Refused
-from sixia.kit.journal import tell, tell_fresh
+from sixia.kit.journal import tell
 from sixia.kit.masking import mask, normal_phone
 from sixia.kit.models import Clock
-from sixia.orders.actions import bar
+from sixia.orders import actions as orders
 from sixia.orders.rules import Matter
 from sixia.people.actors import Actor
 from sixia.people.models import Unit
 from sixia.places.models import Place
-
-SEARCH_KIND: Final = "voice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,14 @@ class Heard:
 
 
 @dataclass(slots=True)
-class _Draft:
+class Draft:
+    """A voice and its case before they are written."""
+
     new: NewVoice
     case: Case
     voice: Voice
     passcode: str
+    clock: Clock | None
 
 
 def hear(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
@@ -57,46 +57,32 @@ def hear(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
 
     The same `source` and `source_id` again returns the voice that is there, without a passcode. Raises Refused.
     """
-    _valid(new)
+    check(new)
     if new.source_id and (known := _known(new)):
         return known
-    if new.into is not None:
-        return _hear_into(new, by=by, now=now)
+    try:
+        return _hear_new(new, by=by, now=now) if new.into is None else _hear_into(new, by=by, now=now)
+    except IntegrityError:  # the same form came twice at the same moment: the other one was first
+        again = _known(new) if new.source_id else None
+        if again is None:
+            raise
+        return again
+
+
+def _hear_new(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
     with transaction.atomic():
         book = rulebook(current(now).pk)
-        draft = _draft(new, book, _desk(new.desk), _place(new.place), now)
+        draft = drafted(new, book, _desk(new.desk), _place(new.place), now)
         draft.case.save(force_insert=True)
         draft.voice.case = draft.case
         draft.voice.save(force_insert=True)
-        _clock(draft.case, book, now)
-        _bar(draft)
-        tell(_event(draft), by=_author(by, draft.voice), about=draft.case.key, now=now, fresh=True)
+        if draft.clock is not None:
+            draft.clock.owner = draft.clock.stream = draft.case.key
+            draft.clock.save(force_insert=True)
+        bar(draft)
+        tell(told(draft), by=_author(by, draft.voice), about=draft.case.key, now=now, fresh=True)
         search.index(SEARCH_KIND, draft.voice.pk, draft.voice.text)
     return Heard(draft.voice.receipt, draft.passcode, draft.voice.pk, draft.case.pk)
-
-
-def hear_many(
-    batch: Sequence[NewVoice], *, book: RuleBook, desk: Unit, places: dict[int, Place], by: Actor, now: datetime
-) -> list[Heard]:
-    """Take many voices from another system by the same rules, a few statements for all: for imports.
-
-    They are history: nobody is notified. Voices already known by source id must have been left out by the caller.
-    """
-    for new in batch:
-        _valid(new)
-    with transaction.atomic():
-        drafts = [_draft(new, book, desk, places.get(new.place or 0), now) for new in batch]
-        Case.objects.bulk_create([draft.case for draft in drafts])
-        for draft in drafts:
-            draft.voice.case = draft.case
-        Voice.objects.bulk_create([draft.voice for draft in drafts])
-        limits = [(draft.case, limit) for draft in drafts if (limit := norms.limit(book, draft.case, DISPATCH))]
-        Clock.objects.bulk_create([clocks.build(case.key, case.key, DISPATCH, limit, now) for case, limit in limits])
-        for draft in drafts:
-            _bar(draft)
-        tell_fresh([(_event(draft, history=True), draft.case.key) for draft in drafts], by=by, now=now, quiet=True)
-        search.index_many(SEARCH_KIND, [(draft.voice.pk, draft.voice.text) for draft in drafts])
-    return [Heard(d.voice.receipt, d.passcode, d.voice.pk, d.case.pk) for d in drafts]
 
 
 def passcode_index(receipt: str, passcode: str) -> str:
@@ -104,8 +90,8 @@ def passcode_index(receipt: str, passcode: str) -> str:
     return blind_index("passcode", f"{receipt}:{passcode}", ring())
 
 
-def _valid(new: NewVoice) -> None:
-    """What every channel must keep to; forms say it earlier and more kindly."""
+def check(new: NewVoice) -> None:
+    """What every channel must keep to; forms say it earlier and more kindly. Raises Refused."""
     text = clean(new.text)
     if not text:
         raise Refused("missing", _("Write what is the matter."), move="hear", fields=["text"])
@@ -119,7 +105,7 @@ def _valid(new: NewVoice) -> None:
 
 
 def _known(new: NewVoice) -> Heard | None:
-    voice = Voice.objects.filter(source=new.source, source_id=new.source_id).first()
+    voice = Voice.objects.filter(source=new.source, source_id=new.source_id).exclude(source_id="").first()
     return Heard(voice.receipt, "", voice.pk, voice.case_id, again=True) if voice else None
 
 
@@ -129,17 +115,26 @@ def _hear_into(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
         case = Case.objects.get(pk=new.into or 0)
         book = rulebook(case.edition_id)
         may_join(case, book, now)
-        draft = _draft(new, book, _desk(new.desk), _place(new.place), now)
+        draft = drafted(new, book, _desk(new.desk), _place(new.place), now)
         draft.voice.case = case
         draft.voice.save(force_insert=True)
         Case.objects.filter(pk=case.pk).update(voices_count=case.voices.count())
-        tell(_event(draft, case=case, joins=True), by=_author(by, draft.voice), about=case.key, now=now)
+        tell(told(draft, case=case, joins=True), by=_author(by, draft.voice), about=case.key, now=now)
         search.index(SEARCH_KIND, draft.voice.pk, draft.voice.text)
         ask_if_answered(case, [draft.voice], now=now)
     return Heard(draft.voice.receipt, draft.passcode, draft.voice.pk, case.pk)
 
 
-def _draft(new: NewVoice, book: RuleBook, desk: Unit, place: Place | None, now: datetime) -> _Draft:
+def drafted(
+    new: NewVoice,
+    book: RuleBook,
+    desk: Unit,
+    place: Place | None,
+    now: datetime,
+    *,
+    ends: dict[clocks.Limit, Due] | None = None,
+) -> Draft:
+    """The rows of a new voice as the rules of `book` want them, not yet written."""
     text = clean(new.text)
     heard_at = new.heard_at or now
     code = new.category if book.chain(new.category) else ""
@@ -168,8 +163,9 @@ def _draft(new: NewVoice, book: RuleBook, desk: Unit, place: Place | None, now: 
         heard_at=heard_at,
     )
     limit = norms.limit(book, case, DISPATCH)
-    case.due_at = clocks.build("", "", DISPATCH, limit, now).due_at if limit else None
-    return _Draft(new, case, *_voice(new, text, place, heard_at, now))
+    clock = clocks.build("", "", DISPATCH, limit, now, ends=ends) if limit else None
+    case.due_at = clock.due_at if clock else None
+    return Draft(new, case, *_voice(new, text, place, heard_at, now), clock)
 
 
 def _voice(new: NewVoice, text: str, place: Place | None, heard_at: datetime, now: datetime) -> tuple[Voice, str]:
@@ -206,7 +202,8 @@ def _voice(new: NewVoice, text: str, place: Place | None, heard_at: datetime, no
     return voice, passcode
 
 
-def _event(draft: _Draft, *, case: Case | None = None, joins: bool = False, history: bool = False) -> VoiceHeard:
+def told(draft: Draft, *, case: Case | None = None, joins: bool = False, history: bool = False) -> VoiceHeard:
+    """The event that this voice was taken, by default with a case of its own."""
     voice = draft.voice
     return VoiceHeard(
         case=(case or draft.case).pk,
@@ -225,15 +222,11 @@ def _author(by: Actor, voice: Voice) -> Actor:
     return by if by.is_official or by.is_system else Actor("resident", voice_ids=(voice.pk,))
 
 
-def _clock(case: Case, book: RuleBook, now: datetime) -> None:
-    if limit := norms.limit(book, case, DISPATCH):
-        clocks.build(case.key, case.key, DISPATCH, limit, now).save(force_insert=True)
-
-
-def _bar(draft: _Draft) -> None:
+def bar(draft: Draft) -> None:
+    """Keep those complained about away from the case."""
     if draft.case.barred:
         matter = Matter(kind="case", pk=draft.case.pk, place_path=draft.case.place_path, brief="")
-        bar(matter=matter, units=draft.new.named_units, accounts=draft.new.named_accounts)
+        orders.bar(matter=matter, units=draft.new.named_units, accounts=draft.new.named_accounts)
 
 
 def _desk(pk: int) -> Unit:

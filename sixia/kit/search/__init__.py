@@ -27,9 +27,16 @@ def index(kind: str, doc_id: int, text: str) -> None:
     store().put(_code(kind), doc_id, normalise(text))
 
 
-def index_many(kind: str, docs: Iterable[tuple[int, str]]) -> int:
-    """`index` for many `(doc_id, text)`, as when an index is filled anew. Returns how many there were."""
+def index_many(kind: str, docs: Iterable[tuple[int, str]], *, fresh: bool = False) -> int:
+    """`index` for many `(doc_id, text)`, as when an index is filled anew. Returns how many there were.
+
+    `fresh` promises that none of them has been indexed before, which saves looking for what is to be replaced.
+    """
     code, table, count = _code(kind), store(), 0
+    if fresh:
+        plain = [(doc_id, normalise(text)) for doc_id, text in docs]
+        table.put_fresh(code, plain)
+        return len(plain)
     for count, (doc_id, text) in enumerate(docs, 1):  # noqa: B007  # the last count is the answer
         table.put(code, doc_id, normalise(text))
     return count

@@ -27,6 +27,9 @@ class Store(Protocol):
     def put(self, code: int, doc_id: int, plain: str) -> None:
         """Index a normalised text, in place of what was there."""
 
+    def put_fresh(self, code: int, docs: Sequence[tuple[int, str]]) -> None:
+        """Index normalised texts of documents that were never indexed."""
+
     def drop(self, code: int, doc_id: int) -> None:
         """Forget a text."""
 
@@ -68,6 +71,13 @@ class _Sqlite:
             self._forget(cursor, code, key)
             cursor.execute("INSERT OR REPLACE INTO kit_search (id, text) VALUES (%s, %s)", [key, plain])
             cursor.execute("INSERT INTO kit_search_parts (rowid, parts) VALUES (%s, %s)", [key, self._parts(code, tokens(plain))])
+
+    def put_fresh(self, code: int, docs: Sequence[tuple[int, str]]) -> None:
+        parts = [(number(code, doc_id), self._parts(code, tokens(plain))) for doc_id, plain in docs]
+        with connection.cursor() as cursor:
+            texts = [(number(code, doc_id), plain) for doc_id, plain in docs]
+            cursor.executemany("INSERT INTO kit_search (id, text) VALUES (%s, %s)", texts)
+            cursor.executemany("INSERT INTO kit_search_parts (rowid, parts) VALUES (%s, %s)", parts)
 
     def drop(self, code: int, doc_id: int) -> None:
         key = number(code, doc_id)
@@ -116,6 +126,11 @@ class _Postgres:
                 "ON CONFLICT (id) DO UPDATE SET text = excluded.text, keys = excluded.keys",
                 [number(code, doc_id), plain, _array(_keys(code, doc_id >> BLOCK_BITS, tokens(plain)))],
             )
+
+    def put_fresh(self, code: int, docs: Sequence[tuple[int, str]]) -> None:
+        with connection.cursor() as cursor, cursor.copy("COPY kit_search (id, text, keys) FROM STDIN") as copy:
+            for doc_id, plain in docs:
+                copy.write_row((number(code, doc_id), plain, _array(_keys(code, doc_id >> BLOCK_BITS, tokens(plain)))))
 
     def drop(self, code: int, doc_id: int) -> None:
         with connection.cursor() as cursor:
