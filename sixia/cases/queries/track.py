@@ -34,7 +34,6 @@ from sixia.people.models import Post, Unit
 from sixia.ui.parts import Happening, Step
 from sixia.ui.text import moment
 
-
 Stage: TypeAlias = Literal["", "done", "now", "late"]
 
 
