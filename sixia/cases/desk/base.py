@@ -11,6 +11,7 @@ from sixia.cases.forms.desk_fields import DeskForm
 from sixia.cases.models import Case
 from sixia.catalog.queries import rulebook
 from sixia.kit.standing import roles_told, with_roles
+from sixia.people.actors import Actor
 from sixia.people.desk.base import DeskMixin
 
 
@@ -39,7 +40,12 @@ class CasePage(DeskMixin):
         """The reader's roles in the case."""
         return roles_told(self.case, Case.STANDING)
 
-    def bound(self, form: type[DeskForm], data: Any = None, initial: dict[str, Any] | None = None) -> DeskForm:
-        """The form for this reader, moment, rules and territory."""
-        book, under = rulebook(self.case.edition_id), self.case.desk.place.path
-        return form(data, initial=initial, actor=self.actor, now=self.now, book=book, under=under)
+    def bound(self, form: type[DeskForm], data: Any = None, initial: Any = None) -> DeskForm:
+        """The form for this page's case, reader and moment."""
+        return bound(form, self.case, self.actor, self.now, data=data, initial=initial)
+
+
+def bound(form: type[DeskForm], case: Case, actor: Actor, now: datetime, *, data: Any = None, initial: Any = None) -> DeskForm:
+    """A form for this case, reader and moment, with the case's rules and its desk's territory."""
+    book, under = rulebook(case.edition_id), case.desk.place.path
+    return form(data, initial=initial, actor=actor, now=now, book=book, under=under)

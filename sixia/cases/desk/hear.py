@@ -137,8 +137,7 @@ def beside(page: ClerkPage, data: Any) -> dict[str, Any]:
     places = names.place(data["place"], page.under, timezone.localdate(page.now)) if data.get("place", "").strip() else []
     place = places[0] if len(places) == 1 else found.place
     kind = data.get("kind", "")
-    path = place.path if place else ""
-    same = assist.likely_same(page.actor, category=category, path=path, words=found.words, now=page.now)
+    same = assist.likely_same(page.actor, category=category, place=place, words=found.words, now=page.now)
     inquiry = kind == "inquiry"
     return {
         "found": found,

@@ -4,7 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from sixia.cases.models import Case
+from sixia.cases.queries.desk_dispatch import contested, queue
+from sixia.people.rules import ADMIN_ROLES, CALLBACK, CLERK, DISPATCHER, RESTRICTED_OFFICER
 from sixia.ui import menus
+from sixia.ui.keyset import capped_count
+
+DESK = (DISPATCHER, RESTRICTED_OFFICER)
 
 
 def has(*roles: str) -> menus.Show:
@@ -14,9 +20,38 @@ def has(*roles: str) -> menus.Show:
 
 def on_cases(actor: Any) -> bool:
     """Whether the reader holds any role that can see a case."""
-    return actor is not None and actor.is_official and bool(actor.roles)
+    return actor is not None and actor.is_official and bool(actor.roles - ADMIN_ROLES)
+
+
+def to_dispatch(actor: Any) -> int:
+    """How many cases wait for the reader to dispatch them."""
+    return capped_count(queue(actor))
+
+
+def to_decide(actor: Any) -> int:
+    """How many refused orders and requests for more time the reader may decide."""
+    rows = contested(actor)
+    return capped_count(rows.filter(state="refused")) + capped_count(rows.filter(extension_open=True))
+
+
+def in_sight(actor: Any) -> int:
+    """How many open cases the reader may see."""
+    return capped_count(Case.objects.visible_to(actor).filter(open=True))
 
 
 def fill() -> None:
     """Put them there."""
-    menus.add("work", _("Start"), "desk", 0, icon="house", show=on_cases)
+    finds = has(CLERK, DISPATCHER, CALLBACK, RESTRICTED_OFFICER)
+    menus.add("work", _("Start"), "desk", 0, show=lambda actor: actor is not None and actor.is_official, icon="house")
+    menus.add("work", _("Take a call"), "desk_hear", 10, show=has(CLERK), icon="telephone")
+    menus.add("work", _("To be dispatched"), "desk_dispatch", 20, show=has(*DESK), icon="signpost-split")
+    menus.add("work", _("To be decided"), "desk_arbitrate", 25, show=has(*DESK), icon="diagram-3")
+    menus.add("work", _("Cases"), "desk_cases", 60, show=on_cases, icon="folder")
+    menus.add("work", _("Find a voice again"), "desk_find", 70, show=finds, icon="search")
+    menus.add("waiting", _("Take a call"), "desk_hear", 10, show=has(CLERK), icon="telephone", key="N")
+    menus.add(
+        "waiting", _("To be dispatched"), "desk_dispatch", 20, show=has(*DESK), count=to_dispatch, icon="signpost-split", key="D"
+    )
+    menus.add("waiting", _("To be decided"), "desk_arbitrate", 25, show=has(*DESK), count=to_decide, icon="diagram-3", key="E")
+    menus.add("waiting", _("Open cases in sight"), "desk_cases", 60, show=on_cases, count=in_sight, icon="folder", key="C")
+    menus.add("waiting", _("Find a voice again"), "desk_find", 70, show=finds, icon="search", key="F")

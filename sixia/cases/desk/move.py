@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views import View
 
 from sixia.cases.desk.base import CasePage
@@ -67,12 +70,25 @@ class MovePage(CasePage, View):
         form = self.bound(form_for(self.move), request.POST)
         if not form.is_valid():
             return invalid_response(request, form, self.template, self.context(form))
-        act = ACTS[self.move.name]
         try:
-            act.call(self.case, form.cleaned_data, by=self.actor, now=self.now)
+            self.act(form)
         except Refused as refused:
             return refusal_response(request, refused, form, self.template, self.context(form))
-        messages.success(request, str(act.done))
+        messages.success(request, self.said())
         still = Case.objects.visible_to(self.actor).filter(pk=self.case.pk).exists()
         page = reverse("desk_case", args=[self.case.pk])
         return HttpResponseRedirect(safe_next(request, page if still else reverse("desk")))
+
+    def act(self, form: DeskForm) -> None:
+        """Make the move; raises Refused, also when somebody else made one in the same moment and a constraint said so."""
+        try:
+            ACTS[self.move.name].call(self.case, form.cleaned_data, by=self.actor, now=self.now)
+        except IntegrityError as error:
+            raise Refused("stale", _("Someone else has just changed this. Reload the page and look again.")) from error
+
+    def said(self) -> str:
+        """What is told on the next page; a joining can be undone from there."""
+        done = str(ACTS[self.move.name].done)
+        if self.move.name != "join":
+            return done
+        return format_html('{} <a href="{}">{}</a>', done, reverse("desk_move", args=[self.case.pk, "part"]), _("Undo"))

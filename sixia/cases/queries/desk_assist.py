@@ -19,7 +19,7 @@ from sixia.kit.masking import normal_phone
 from sixia.kit.search import matching
 from sixia.places import queries as places
 from sixia.places.models import Place
-from sixia.places.rules.codes import path_parts
+from sixia.places.rules.codes import GRID, SEGMENT, TOWN, VILLAGE
 
 RECENT: Final = timedelta(days=30)
 TRIED: Final = 40
@@ -83,7 +83,7 @@ def phone_indexes(phone: str) -> set[str]:
 
 
 def likely_same(
-    who: Any, *, category: str, path: str, words: Sequence[str], now: datetime, besides: int = 0, most: int = 5
+    who: Any, *, category: str, place: Place | None, words: Sequence[str], now: datetime, besides: int = 0, most: int = 5
 ) -> list[Same]:
     """Recent visible cases that may be the same matter: two of same category, same neighbourhood, same words. Three queries."""
     rows = Case.objects.visible_to(who).filter(restricted=False, barred=False, heard_at__gte=now - RECENT)
@@ -95,20 +95,20 @@ def likely_same(
     if words:
         for case in rows.filter(pk__in=_spoken(words)):
             found.setdefault(case.pk, Same(case)).why.append(_("same words"))
-    near = neighbourhood(path)
+    near = neighbourhood(place)
     for same in found.values():
         if near and same.case.place_id and same.case.place_path.startswith(near):
             same.why.append(_("same neighbourhood"))
-            if same.case.place_path == path:
+            if place is not None and same.case.place_id == place.pk:
                 same.why.append(_("same village"))
     likely = [same for same in found.values() if len(same.why) > 1]
     return sorted(likely, key=lambda same: (-len(same.why), -same.case.pk))[:most]
 
 
-def neighbourhood(path: str) -> str:
-    """The town around a village; empty for anything as wide as a county, where nearness says nothing."""
-    parts = path_parts(path)
-    return parts[1] if len(parts) > 1 else ""
+def neighbourhood(place: Place | None) -> str:
+    """The path of the town around a place; empty for anything as wide as a county, where nearness says nothing."""
+    up = {TOWN: 0, VILLAGE: 1, GRID: 2}.get(place.level) if place else None
+    return place.path[: len(place.path) - up * SEGMENT] if place and up is not None else ""
 
 
 def accepted_answers(who: Any, category: str, *, most: int = 3) -> list[Answer]:

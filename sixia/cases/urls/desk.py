@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from sixia.cases.desk import case, find, hear, helper, home, move, voice
+from sixia.cases.desk import case, cases, dispatch, find, hear, helper, home, move, voice
 
 urlpatterns = [
     path("", home.Home.as_view(), name="desk"),
     path("hear", hear.Hear.as_view(), name="desk_hear"),
     path("hear/assist", hear.Assist.as_view(), name="desk_assist"),
+    path("dispatch", dispatch.Queue.as_view(), name="desk_dispatch"),
+    path("dispatch/rules", dispatch.Preview.as_view(), name="desk_preview"),
+    path("dispatch/<int:pk>", dispatch.Queue.as_view(), name="desk_dispatch_one"),
+    path("dispatch/<int:pk>/panel", dispatch.Panel.as_view(), name="desk_panel"),
+    path("arbitrate", dispatch.Arbitration.as_view(), name="desk_arbitrate"),
+    path("cases", cases.CaseList.as_view(), name="desk_cases"),
     path("find", find.Find.as_view(), name="desk_find"),
     path("help-someone", helper.help_someone, name="help_someone"),
     path("help-someone/<str:receipt>", helper.helper_receipt, name="helper_receipt"),

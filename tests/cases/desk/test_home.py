@@ -1,0 +1,38 @@
+"""The officials' first page: what waits for each role."""
+
+import pytest
+
+from tests.cases.desk.conftest import At
+from tests.town import Town
+
+
+@pytest.mark.parametrize(
+    ("who", "cards"),
+    [
+        ("clerk", {"/desk/hear", "/desk/cases", "/desk/find"}),
+        ("dispatcher", {"/desk/dispatch", "/desk/arbitrate", "/desk/cases", "/desk/find"}),
+        ("handler", {"/desk/cases"}),
+        ("outsider", set()),
+    ],
+)
+def test_cards_by_role(town: Town, at: At, who: str, cards: set[str]) -> None:
+    town.heard()
+    page = at(who).get("/desk/")
+    own = {"/desk/hear", "/desk/dispatch", "/desk/arbitrate", "/desk/cases", "/desk/find"}
+    assert {card.url for card in page.context["cards"]} & own == cards
+
+
+def test_counts_are_of_what_one_may_see(town: Town, at: At) -> None:
+    town.heard()
+    town.heard(text="有人受贿", kind="accusation")
+    counts = {
+        name: {card.url: card.count for card in at(name).get("/desk/").context["cards"]}
+        for name in ("dispatcher", "eastdesk", "officer")
+    }
+    assert [counts[name]["/desk/dispatch"] for name in counts] == [1, 1, 1]
+
+
+def test_signing_in_comes_first(client: object, db: None) -> None:
+    from django.test import Client
+
+    assert Client().get("/desk/").status_code == 302
