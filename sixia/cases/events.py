@@ -34,6 +34,15 @@ class CaseDispatched(_CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseDispatchedAgain(_CaseEvent):
+    """The unit's order was withdrawn; another unit answers for it from now on, and the clock goes on."""
+
+    unit: int
+    order: int
+    reason: Words
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitCalledIn(_CaseEvent):
     """Another unit owes a part."""
 

@@ -55,6 +55,10 @@ def _at_once(case: Any, given: Mapping[str, Any]) -> Text | None:
     return None
 
 
+def _apart(case: Any, given: Mapping[str, Any]) -> Text | None:
+    return _("What is confidential stays by itself.") if case.restricted or case.barred else None
+
+
 def _accusation(case: Any, given: Mapping[str, Any]) -> Text | None:
     return _("This is confidential already.") if case.restricted else None
 
@@ -82,6 +86,15 @@ CASE = Flow(
             needs=("category", "unit"),
             stops=(DISPATCH,),
             starts=(HANDLE,),
+            tone="act",
+        ),
+        Move(
+            "dispatch_again",
+            (HANDLING,),
+            None,
+            _DESK,
+            _("Give it to another unit"),
+            needs=("unit", "reason"),
             tone="act",
         ),
         Move("call_in", (HANDLING,), None, _DESK, _("Call in another unit"), needs=("unit", "reason")),
@@ -226,6 +239,7 @@ CASE = Flow(
             _DESK | {CLERK},
             _("Join to a case about the same matter"),
             needs=("into",),
+            guards=(_apart,),
             stops=(DISPATCH,),
         ),
         Move("part", (JOINED,), HEARD, _DESK, _("Undo the joining"), needs=("reason",), starts=(DISPATCH,)),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sixia.cases import events as cases
+from sixia.cases.reactions import follow_time, follow_unit
 from sixia.catalog.events import CalendarAnnounced
 from sixia.catalog.queries import calendar
 from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions
@@ -27,10 +28,11 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     cases.CaseSupervised: (tell_residents, tell_officials),
     cases.CaseClosed: (tell_residents,),
     orders.OrderIssued: (tell_officials,),
+    orders.OrderAccepted: (follow_unit,),
     orders.OrderRefused: (tell_officials,),
     orders.RefusalDismissed: (tell_officials,),
     orders.ExtensionAsked: (tell_officials,),
-    orders.ExtensionGranted: (tell_residents,),
+    orders.ExtensionGranted: (follow_time, tell_residents),
     orders.OrderWithdrawn: (tell_officials,),
     orders.OrderReminded: (tell_officials,),
     ClockWarned: (tell_officials,),

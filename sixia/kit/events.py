@@ -39,7 +39,7 @@ class Event:
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, Words):
-                words[field.name] = str(value)
+                words[field.name] = value.replace("\x00", "")  # PostgreSQL keeps no NUL
             elif isinstance(value, Witness):
                 facts[field.name] = {"witness": commitment(value.salt, value.text)}
             elif value is not None and value != "":

@@ -52,6 +52,11 @@ class RefusalGranted(_OrderEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RefusalReconsidered(_OrderEvent):
+    """The order that was to relieve this unit was withdrawn: it stays answerable, and its refusal is decided again."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderReleased(_OrderEvent):
     """Another unit has accepted: this one no longer answers for it."""
 

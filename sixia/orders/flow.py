@@ -104,6 +104,14 @@ FLOW = Flow(
             guards=(_same_unit,),
             stops=(ARBITRATE,),
         ),
+        Move(
+            "reconsider",
+            (HANDING_OVER,),
+            REFUSED,
+            frozenset({SYSTEM}),
+            _("Decide the refusal again"),
+            starts=(ARBITRATE,),
+        ),
         Move("release", (HANDING_OVER,), RELEASED, frozenset({SYSTEM}), _("Release"), stops=(HANDLE, CONTACT)),
         Move(
             "ask_extension",

@@ -49,8 +49,17 @@ def unbarred(who: Any, kind: str = "") -> Q:
     return free
 
 
+def _free(who: Any) -> Q:
+    """Nobody near complained about, and no unit from which `who` is recused at work on the matter."""
+    if not who.recused_units:
+        return unbarred(who)
+    orders = apps.get_model("orders", "Order")._default_manager
+    same = orders.filter(matter_kind=OuterRef("matter_kind"), matter_id=OuterRef("matter_id"))
+    return unbarred(who) & ~Q(Exists(same.filter(unit_id__in=who.recused_units)))
+
+
 def _open(who: Any) -> Q:
-    return Q(restricted=False) & unbarred(who) & ~Q(unit_id__in=who.recused_units)
+    return Q(restricted=False) & _free(who)
 
 
 def _units(*roles: str) -> Any:
@@ -78,7 +87,7 @@ def _restricted(who: Any) -> Q | None:
     inside = within(who.scopes(RESTRICTED_OFFICER))
     if inside is None:
         return None
-    return inside & Q(restricted=True) & unbarred(who)
+    return inside & Q(restricted=True) & _free(who)
 
 
 STANDING: Standing = {

@@ -10,6 +10,8 @@ from sixia.kit.flow import Flow, Move, Refused
 from sixia.orders.flow import FLOW as ORDER
 
 FLOWS = (ORDER, CASE, VOICE)
+BY_IMPORT = {"imported"}
+"""States that no move leads to: what came from an older system was over before."""
 ROWS = [(flow, move, state) for flow in FLOWS for move in flow.moves for state in move.source]
 
 
@@ -52,7 +54,7 @@ def test_every_state_can_be_reached_and_left(flow: Flow) -> None:
         if not more:
             break
         reached |= more
-    assert reached == set(flow.states)
+    assert reached == set(flow.states) - BY_IMPORT
     for state in set(flow.states) - flow.ends:
         assert any(state in move.source and move.target not in (None, state) for move in flow.moves), state
 

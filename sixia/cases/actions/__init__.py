@@ -10,7 +10,7 @@ from sixia.cases.actions.contact import (
     renew_passcode,
     reveal,
 )
-from sixia.cases.actions.dispatch import call_in, dispatch, reclassify, restrict
+from sixia.cases.actions.dispatch import call_in, dispatch, dispatch_again, reclassify, restrict
 from sixia.cases.actions.exclude import ask_exclusion, decide_exclusion
 from sixia.cases.actions.hear import Heard, check, hear, passcode_index
 from sixia.cases.actions.history import hear_many
@@ -35,6 +35,7 @@ __all__ = [
     "contact",
     "decide_exclusion",
     "dispatch",
+    "dispatch_again",
     "give_up",
     "hear",
     "hear_many",

@@ -12,7 +12,7 @@ from sixia.cases.actions.asking import ask_voices
 from sixia.cases.events import AnswerProposed, AnswerSent, AnswerSentBack, CaseClosed
 from sixia.cases.flow import REVIEW
 from sixia.cases.models import Answer, Case
-from sixia.cases.rules import says_the_same
+from sixia.cases.rules import clean, says_the_same
 from sixia.catalog.queries import rulebook
 from sixia.kit.advance import advance
 from sixia.kit.events import Witness, Words
@@ -134,9 +134,9 @@ def write(case: Case, reply: Reply, kind: str, *, by: Actor, now: datetime, prop
         case=case,
         kind=kind,
         state=Answer.PROPOSED if proposed else Answer.SENT,
-        text=reply.text.strip(),
-        basis=reply.basis.strip(),
-        remedies=reply.remedies.strip(),
+        text=clean(reply.text),
+        basis=clean(reply.basis),
+        remedies=clean(reply.remedies),
         salt=secrets.token_hex(16),
         unit_id=unit,
         author_id=by.account_id,

@@ -46,6 +46,8 @@ def contact(
     case = Case.objects.get(pk=voice.case_id)
     if not case.roles_of(by) & (MAY_READ | {"head"}):
         raise Refused("role", _("You may not do this here."), move="contact")
+    if means not in dict(Contact.MEANS) or purpose not in dict(Contact.PURPOSES):
+        raise Refused("guard", _("Choose from the list."), move="contact", fields=["means"])
     order = Order.objects.on("case", case.pk).open().filter(unit_id__in=by.unit_ids).first()
     row = Contact.objects.create(
         case=case,
@@ -117,5 +119,7 @@ def ask_resident(case: Case, *, text: str, by: Actor, now: datetime) -> None:
 def add_words(voice: Voice, *, text: str, by: Actor, now: datetime) -> None:
     """A resident adds or replies, at any step; officials see it at the top of the case."""
     case = Case.objects.get(pk=voice.case_id)
+    if not voice.roles_of(by):
+        raise Refused("role", _("You may not do this here."), move="add")
     event = ResidentAdded(case=case.pk, voice=voice.pk, text=Words(text))
     advance(case, "add", by=by, now=now, given={"text": text}, event=event)

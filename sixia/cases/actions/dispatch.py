@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
-from sixia.cases.events import CaseDispatched, CaseReclassified, CaseRestricted, UnitCalledIn
-from sixia.cases.flow import HANDLE
+from sixia.cases.events import CaseDispatched, CaseDispatchedAgain, CaseReclassified, CaseRestricted, UnitCalledIn
+from sixia.cases.flow import HANDLE, HEARD
 from sixia.cases.models import Case
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
@@ -17,7 +17,7 @@ from sixia.kit.flow import Refused
 from sixia.orders import actions as orders
 from sixia.orders.models import Order
 from sixia.orders.rules import Matter
-from sixia.people.actors import Actor
+from sixia.people.actors import SYSTEM, Actor
 from sixia.people.models import Unit
 from sixia.places.models import Place
 
@@ -50,9 +50,10 @@ def dispatch(
 
     Raises Refused, also for an unknown category. Returns the lead order.
     """
+    if case.state != HEARD:
+        Case.FLOW.check("dispatch", state=case.state, roles=case.roles_of(by), given={}, thing=case)
+    _fits(case, category, "dispatch")
     book = rulebook(case.edition_id)
-    if not book.chain(category):
-        raise Refused("guard", _("Choose a category from the list."), move="dispatch", fields=["category"])
     case.category = category
     case.triage = triage or book.category(category).triage
     limit = norms.limit(book, case, HANDLE)
@@ -84,6 +85,20 @@ def dispatch(
 
 
 @transaction.atomic
+def dispatch_again(case: Case, *, unit: Unit, reason: str, by: Actor, now: datetime) -> Order:
+    """Give a case in hand to another unit, after the order of the one before was withdrawn. The case's own clock goes on."""
+    if Order.objects.on("case", case.pk).open().filter(part=Order.LEAD).exists():
+        sentence = _("A unit answers for it already. Withdraw its order first, with a reason.")
+        raise Refused("guard", sentence, move="dispatch_again")
+    limits = norms.order_norms(rulebook(case.edition_id), case)
+    order = orders.issue(matter=matter(case), unit=unit, norms=limits, by=by, now=now, level=case.level)
+    given, changes = {"unit": unit, "reason": reason}, {"lead_unit": unit}
+    event = CaseDispatchedAgain(case=case.pk, unit=unit.pk, order=order.pk, reason=Words(reason))
+    advance(case, "dispatch_again", by=by, now=now, given=given, event=event, changes=changes)
+    return order
+
+
+@transaction.atomic
 def call_in(case: Case, *, unit: Unit, reason: str, by: Actor, now: datetime) -> Order:
     """Give another unit a part of the matter while it is in hand."""
     order = _assist(case, unit=unit, by=by, now=now)
@@ -104,8 +119,8 @@ def reclassify(
     place: Place | None = None,
 ) -> None:
     """Correct what the case is about; running clocks keep the limits they started with."""
-    if category is not None and not rulebook(case.edition_id).chain(category):
-        raise Refused("guard", _("Choose a category from the list."), move="reclassify", fields=["category"])
+    if category is not None:
+        _fits(case, category, "reclassify")
     if kind == "accusation":
         raise Refused("guard", _("To make it an accusation, use “Make confidential”."), move="reclassify", fields=["kind"])
     changes = {"category": category, "kind": kind, "triage": triage}
@@ -116,6 +131,8 @@ def reclassify(
     event = CaseReclassified(case=case.pk, place=place.pk if place and where else None, **changes)
     public = {"public": _may_be_public(case, category)} if "category" in changes and category else {}
     advance(case, "reclassify", by=by, now=now, event=event, changes={**changes, **where, **public})
+    if where:
+        orders.move_place("case", case.pk, place_path=case.place_path)
 
 
 @transaction.atomic
@@ -135,6 +152,18 @@ def restrict(
     advance(case, "restrict", by=by, now=now, given={"reason": reason}, event=event, changes=changes)
     orders.bar(matter=matter(case), units=[unit.pk for unit in units], accounts=accounts)
     orders.seal("case", case.pk, restricted=True, barred=case.barred)
+    for order in Order.objects.on("case", case.pk).filter(unit__in=units, state__in=("issued", "accepted", "refused")):
+        orders.withdraw(order, reason=reason, by=SYSTEM, now=now)
+
+
+def _fits(case: Case, category: str, move: str) -> None:
+    """Raises Refused for an unknown category, and for one of accusations while the case is open to all."""
+    book = rulebook(case.edition_id)
+    if not book.chain(category):
+        raise Refused("guard", _("Choose a category from the list."), move=move, fields=["category"])
+    if book.category(category).restricted and not case.restricted:
+        sentence = _("This category is confidential. Use “Make confidential” first.")
+        raise Refused("guard", sentence, move=move, fields=["category"])
 
 
 def _may_be_public(case: Case, category: str) -> bool:

@@ -21,6 +21,8 @@ def ask_exclusion(case: Case, *, reason: str, note: str, by: Actor, now: datetim
         raise Refused("role", _("Only the head of the lead unit may ask for this."), move="ask_exclusion")
     if not note.strip():
         raise Refused("missing", _("Give the grounds."), move="ask_exclusion", fields=["note"])
+    if reason not in dict(Exclusion.REASONS):
+        raise Refused("guard", _("Choose from the list."), move="ask_exclusion", fields=["reason"])
     if Exclusion.objects.filter(case=case).exists():
         raise Refused("guard", _("This has been asked already."), move="ask_exclusion")
     row = Exclusion.objects.create(

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
-from sixia.cases.actions.asking import ask_if_answered, may_join
+from sixia.cases.actions.asking import ask_if_answered, may_join, may_speak
 from sixia.cases.events import VoiceHeard
 from sixia.cases.flow import DISPATCH
 from sixia.cases.models import Case, Voice
@@ -61,7 +61,7 @@ def hear(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
     if new.source_id and (known := _known(new)):
         return known
     try:
-        return _hear_new(new, by=by, now=now) if new.into is None else _hear_into(new, by=by, now=now)
+        return _hear_new(new, by=by, now=now) if new.into is None or _apart(new, now) else _hear_into(new, by=by, now=now)
     except IntegrityError:  # the same form came twice at the same moment: the other one was first
         again = _known(new) if new.source_id else None
         if again is None:
@@ -109,12 +109,23 @@ def _known(new: NewVoice) -> Heard | None:
     return Heard(voice.receipt, "", voice.pk, voice.case_id, again=True) if voice else None
 
 
+def _apart(new: NewVoice, now: datetime) -> bool:
+    """Whether it must not join what others read: an accusation, or words that name somebody who may not know of them."""
+    book = rulebook(current(now).pk)
+    confidential = bool(book.chain(new.category)) and book.category(new.category).restricted
+    return new.kind == "accusation" or confidential or bool(new.named_units or new.named_accounts)
+
+
 def _hear_into(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
     """A voice that says "this one too": it keeps its own receipt, answers and verdict, and needs no case of its own."""
     with transaction.atomic():
-        case = Case.objects.get(pk=new.into or 0)
+        case = Case.objects.filter(pk=new.into or 0).first()
+        if case is None:
+            raise Refused("guard", _("This case can no longer be joined. Hand in your concern as a new one."), move="join")
         book = rulebook(case.edition_id)
         may_join(case, book, now)
+        if new.representative:
+            may_speak(case, book)
         draft = drafted(new, book, _desk(new.desk), _place(new.place), now)
         draft.voice.case = case
         draft.voice.save(force_insert=True)

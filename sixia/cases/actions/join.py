@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
-from sixia.cases.actions.asking import ask_if_answered, may_join
+from sixia.cases.actions.asking import ask_if_answered, may_join, may_speak, settle
 from sixia.cases.events import RepresentativeNamed, VoiceJoined, VoiceParted
-from sixia.cases.flow import DISPATCH
+from sixia.cases.flow import DISPATCH, OPEN, WITHDRAWN
 from sixia.cases.models import Case, Voice
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
@@ -33,23 +33,27 @@ def join(case: Case, *, into: Case, by: Actor, now: datetime) -> None:
     changes = {"open": False, "closed_at": now, "ending": "joined", "into": into, "due_at": None, "voices_count": 0}
     event = VoiceJoined(case=case.pk, voice=voices[0].pk, into=into.pk)
     advance(case, "join", by=by, now=now, given={"into": into}, event=event, changes=changes)
-    Voice.objects.filter(case=case).update(case=into, origin=case)
+    rows = Voice.objects.filter(pk__in=[voice.pk for voice in voices])
+    rows.filter(origin=None).update(origin=case)
+    rows.update(case=into, representative=False)  # who speaks for the larger group is named anew
+    Case.objects.filter(into=case).update(into=into)
     Case.objects.filter(pk=into.pk).update(voices_count=into.voices.count())
     ask_if_answered(into, Voice.objects.filter(pk__in=[voice.pk for voice in voices]), now=now)
 
 
 @transaction.atomic
 def part(case: Case, *, reason: str, by: Actor, now: datetime) -> None:
-    """Undo a joining: the voices that came with `case` go back, and it waits to be dispatched with a fresh clock."""
-    into = case.into
-    if into is None:
+    """Undo a joining: the voices that came with `case` go back, and it waits to be dispatched with a fresh clock.
+
+    What they said of the other case's answer stays kept; they will be asked anew about an answer of their own.
+    """
+    into, voices = case.into, list(Voice.objects.filter(origin=case, case_id=case.into_id))
+    if into is None or not voices:
         raise Refused("state", _("This case has not been joined."), move="part")
-    voices = list(Voice.objects.filter(origin=case, case=into))
     limit = norms.limit(rulebook(case.edition_id), case, DISPATCH)
     due_at = clocks.build("", "", DISPATCH, limit, now).due_at if limit else None
     for voice in voices:
-        event = VoiceParted(case=into.pk, voice=voice.pk, back_to=case.pk, reason=Words(reason))
-        tell(event, by=by, about=into.key, now=now)
+        _take_back(voice, VoiceParted(case=into.pk, voice=voice.pk, back_to=case.pk, reason=Words(reason)), by=by, now=now)
     back = VoiceParted(case=case.pk, voice=voices[0].pk, back_to=case.pk, reason=Words(reason))
     changes = {
         "open": True,
@@ -62,19 +66,26 @@ def part(case: Case, *, reason: str, by: Actor, now: datetime) -> None:
     advance(case, "part", by=by, now=now, given={"reason": reason}, event=back, changes=changes, limits={DISPATCH: limit})
     Voice.objects.filter(pk__in=[voice.pk for voice in voices]).update(case=case, origin=None, callback_at=None)
     Case.objects.filter(pk=into.pk).update(voices_count=into.voices.count())
+    into.refresh_from_db()
+    settle(into, now=now)
+
+
+def _take_back(voice: Voice, event: VoiceParted, *, by: Actor, now: datetime) -> None:
+    """A voice waits again for an answer; one that was withdrawn stays so."""
+    tell(event, by=by, about=voice.stream, now=now)
+    if voice.state != WITHDRAWN:
+        changes = {"state": OPEN, "asked_at": None, "ended_at": None, "version": voice.version + 1}
+        Voice.objects.filter(pk=voice.pk).update(**changes)
 
 
 @transaction.atomic
 def name_representative(voice: Voice, *, named: bool, by: Actor, now: datetime) -> None:
     """Let a voice speak for the group, or no longer; the rules say how many may (at most five: 信访工作条例 Art. 20)."""
     case = Case.objects.get(pk=voice.case_id)
-    most = rulebook(case.edition_id).rule("representatives.most")
     if not case.roles_of(by) & {"clerk", "dispatcher", "restricted_officer"}:
         raise Refused("role", _("You may not do this here."), move="name_representative")
-    if named and case.voices.filter(representative=True).exclude(pk=voice.pk).count() >= most:
-        raise Refused(
-            "guard", _("A group may have at most %(most)s representatives.") % {"most": most}, move="name_representative"
-        )
+    if named and not voice.representative:
+        may_speak(case, rulebook(case.edition_id))
     Voice.objects.filter(pk=voice.pk).update(representative=named)
     voice.representative = named
     tell(RepresentativeNamed(case=case.pk, voice=voice.pk, named=named), by=by, about=case.key, now=now)

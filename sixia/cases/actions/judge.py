@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
+from sixia.cases.actions.asking import settle
 from sixia.cases.actions.dispatch import matter
 from sixia.cases.events import (
+    CallPutOff,
     CaseClosed,
     CaseReopened,
     CaseSupervised,
@@ -18,7 +20,7 @@ from sixia.cases.events import (
 )
 from sixia.cases.flow import ANSWERED, ASKED, CLOSED, HANDLE, SUPERVISE
 from sixia.cases.models import Answer, Case, Verdict, Voice
-from sixia.cases.rules import Attempt, Judgement, ending_of, may_give_up
+from sixia.cases.rules import Attempt, Judgement, clean, ending_of, may_give_up, sought
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
 from sixia.kit.advance import advance
@@ -27,11 +29,13 @@ from sixia.kit.flow import Refused
 from sixia.orders import actions as orders
 from sixia.orders.models import Order
 from sixia.people.actors import SYSTEM, Actor
+from sixia.people.models import Unit
 
 
 @transaction.atomic
 def judge(voice: Voice, judgement: Judgement, *, by: Actor, now: datetime, channel: str = "web") -> Verdict:
     """Keep one voice's verdict and draw its consequence. The first verdict is frozen; a later one is added beside it.
+    After a lawful explanation it is kept and counted, and moves nothing more.
 
     A call-back clerk must not be of a unit that handled the case. Raises Refused when there is no answer to judge, or when
     the term for judging again is over.
@@ -50,7 +54,7 @@ def judge(voice: Voice, judgement: Judgement, *, by: Actor, now: datetime, chann
         satisfied=judgement.satisfied,
         decent=judgement.decent,
         agree=judgement.agree,
-        comment=judgement.comment.strip()[:2000],
+        comment=clean(judgement.comment)[:2000],
         channel=channel,
         by_id=by.account_id,
         at=now,
@@ -59,8 +63,8 @@ def judge(voice: Voice, judgement: Judgement, *, by: Actor, now: datetime, chann
     changes = {"callback_at": None, "ended_at": now if judgement.agree else None}
     advance(voice, move, by=by, now=now, event=_given(verdict), changes=changes)
     if judgement.agree:
-        _settle(case, now=now)
-    elif case.state in (ANSWERED, CLOSED):
+        settle(case, now=now)
+    elif case.state in (ANSWERED, CLOSED) and case.ending != "explained":
         _not_accepted(case, now=now)
     return verdict
 
@@ -70,7 +74,7 @@ def give_up(voice: Voice, *, by: Actor, now: datetime) -> None:
     """End a voice that cannot be reached, once the protocol is fulfilled. Silence is not consent: it is counted apart."""
     case = Case.objects.get(pk=voice.case_id)
     _independent(case, by)
-    attempts = _attempts(voice)
+    attempts = attempts_of(voice)
     book = rulebook(case.edition_id)
     enough = voice.anonymous or may_give_up(
         attempts,
@@ -82,23 +86,33 @@ def give_up(voice: Voice, *, by: Actor, now: datetime) -> None:
         sentence = _("First try %(attempts)s times, by %(means)s different means, on %(days)s different days.")
         needed = {key: book.rule(f"contact.{key}") for key in ("attempts", "means", "days")}
         raise Refused("guard", sentence % needed, move="give_up")
+    _waited(voice, attempts, book.rule("contact.notice_days"), now)
     event = VoiceUnreachable(case=case.pk, voice=voice.pk, attempts=len(attempts))
     changes = {"callback_at": None, "ended_at": now}
     advance(voice, "give_up", by=by, now=now, given={"attempts": len(attempts)}, event=event, changes=changes)
-    _settle(case, now=now)
+    settle(case, now=now)
+
+
+def call_later(voice: Voice, *, at: datetime, by: Actor, now: datetime) -> None:
+    """The resident wants to be called at another moment; until then the voice leaves the queue."""
+    case = Case.objects.get(pk=voice.case_id)
+    _independent(case, by)
+    event = CallPutOff(case=case.pk, voice=voice.pk, until=at.isoformat())
+    advance(voice, "call_later", by=by, now=now, given={"at": at}, event=event, changes={"callback_at": at})
 
 
 @transaction.atomic
 def withdraw(voice: Voice, *, reason: str, by: Actor, now: datetime) -> None:
-    """The resident takes the voice back. When it was the last one, the case closes as withdrawn and units are told."""
+    """The resident takes the voice back. When nobody else waits for anything, the case closes and units are told."""
     case = Case.objects.get(pk=voice.case_id)
     event = VoiceWithdrawn(case=case.pk, voice=voice.pk, reason=Words(reason))
     changes = {"callback_at": None, "ended_at": now}
     advance(voice, "withdraw", by=by, now=now, given={"reason": reason}, event=event, changes=changes)
+    ending = ending_of(case.voices.values_list("state", flat=True))
     if case.state == ANSWERED:
-        _settle(case, now=now)
-    elif case.open and ending_of(case.voices.values_list("state", flat=True)) == "withdrawn":
-        _all_withdrawn(case, now=now)
+        settle(case, now=now)
+    elif case.open and ending is not None:
+        _nobody_waits(case, ending, now=now)
 
 
 def _move(voice: Voice, judgement: Judgement) -> str:
@@ -136,10 +150,21 @@ def _in_time(case: Case, voice: Voice, now: datetime) -> None:
         raise Refused("guard", sentence % {"days": days}, move="judge")
 
 
-def _attempts(voice: Voice) -> list[Attempt]:
+def attempts_of(voice: Voice) -> list[Attempt]:
+    """The attempts to ask this voice for its verdict since it was last asked, on the calendar's days."""
     zone = clocks.calendar_named(_calendar(voice)).zone
     rows = voice.contacts.filter(purpose="callback", at__gte=voice.asked_at)
     return [Attempt(row.at.astimezone(zone).date(), row.means, row.reached) for row in rows]
+
+
+def _waited(voice: Voice, attempts: list[Attempt], days: int, now: datetime) -> None:
+    """The last attempt is also the last notice: the resident has some days to answer it."""
+    if voice.anonymous and voice.callback_at is not None and now < voice.callback_at:
+        raise Refused("guard", _("Nobody can be called here; the days for judging by oneself are not over."), move="give_up")
+    ripe = None if voice.anonymous else sought(attempts).ripe(days)
+    if ripe is not None and now.astimezone(clocks.calendar_named(_calendar(voice)).zone).date() < ripe:
+        sentence = _("The last attempt must wait %(days)s days for an answer: until %(day)s.")
+        raise Refused("guard", sentence % {"days": days, "day": ripe.isoformat()}, move="give_up")
 
 
 def _calendar(voice: Voice) -> str:
@@ -147,22 +172,13 @@ def _calendar(voice: Voice) -> str:
     return next(str(row.code) for row in book.content.rows("calendar"))
 
 
-def _settle(case: Case, *, now: datetime) -> None:
-    """Close an answered case once each of its voices has come to an end."""
-    ending = ending_of(case.voices.values_list("state", flat=True))
-    if case.state != ANSWERED or ending is None:
-        return
-    changes = {"ending": ending, "closed_at": now, "open": False}
-    event = CaseClosed(case=case.pk, ending=ending)
-    advance(case, "settle", by=SYSTEM, now=now, given={"ending": ending}, event=event, changes=changes)
-
-
 def _not_accepted(case: Case, *, now: datetime) -> None:
-    """First no: reopened one level up. From the rule's number of noes on, or where no unit handled it: to the supervisor."""
+    """First no: reopened one level up. From the rule's number of noes on, or where no unit can do it: to the supervisor."""
     book = rulebook(case.edition_id)
     negatives = case.negatives + 1
     changes: dict[str, Any] = {"negatives": negatives, "open": True, "closed_at": None, "ending": ""}
-    if negatives >= book.rule("redo.most") or case.lead_unit is None:
+    unit = _unit_again(case, now)
+    if unit is None or negatives >= book.rule("redo.most"):
         limit = norms.limit(book, case, SUPERVISE)
         due_at = clocks.build("", "", SUPERVISE, limit, now).due_at if limit else None
         told = CaseSupervised(case=case.pk, level=case.level)
@@ -170,9 +186,10 @@ def _not_accepted(case: Case, *, now: datetime) -> None:
         advance(case, "supervise", by=SYSTEM, now=now, event=told, changes=changes, limits={SUPERVISE: limit})
         return
     level = case.level + 1
+    orders.withdraw_all("case", case.pk, reason=str(_("A new order takes its place: the answer was not accepted.")), now=now)
     order = orders.issue(
         matter=matter(case),
-        unit=case.lead_unit,
+        unit=unit,
         norms=norms.order_norms(book, case, redo=True),
         by=SYSTEM,
         now=now,
@@ -180,15 +197,23 @@ def _not_accepted(case: Case, *, now: datetime) -> None:
         appointed=True,
     )
     limit = order.limit(HANDLE)
-    changes |= {"level": level, "due_at": order.due_at}
+    changes |= {"level": level, "due_at": order.due_at, "lead_unit": unit}
     event = CaseReopened(case=case.pk, level=level, order=order.pk)
     advance(case, "reopen", by=SYSTEM, now=now, event=event, changes=changes, limits={HANDLE: limit})
 
 
-def _all_withdrawn(case: Case, *, now: datetime) -> None:
-    for order in Order.objects.on("case", case.pk).open():
-        if order.state != "handing_over":
-            orders.withdraw(order, reason=str(_("The resident has withdrawn the concern.")), by=SYSTEM, now=now)
-    event = CaseClosed(case=case.pk, ending="withdrawn")
-    changes = {"ending": "withdrawn", "closed_at": now, "open": False, "due_at": None}
+def _unit_again(case: Case, now: datetime) -> Unit | None:
+    """The unit that must do it again: who led it last. None where none did, where it was sent another way, or where that
+    unit was dissolved or is complained about by now."""
+    if case.ending == "redirected":
+        return None
+    lead = Order.objects.on("case", case.pk).filter(part=Order.LEAD, state="reported").order_by("-pk").first()
+    unit = lead.unit if lead else case.lead_unit
+    return unit if unit is not None and orders.may_be_given(matter(case), unit, now) else None
+
+
+def _nobody_waits(case: Case, ending: str, *, now: datetime) -> None:
+    orders.withdraw_all("case", case.pk, reason=str(_("The resident has withdrawn the concern.")), now=now)
+    changes = {"ending": ending, "closed_at": now, "open": False, "due_at": None}
+    event = CaseClosed(case=case.pk, ending=ending)
     advance(case, "withdraw", by=SYSTEM, now=now, event=event, changes=changes)

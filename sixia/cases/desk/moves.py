@@ -95,6 +95,7 @@ def _plain(action: Callable[..., object]) -> Call:
 ANSWERED = _("Answered. The resident is asked for the verdict.")
 ACTS: Final[dict[str, Act]] = {
     "dispatch": Act(_dispatch, _("Dispatched."), "D"),
+    "dispatch_again": Act(_plain(actions.dispatch_again), _("The other unit has its order.")),
     "call_in": Act(_plain(actions.call_in), _("The other unit has its order."), "U"),
     "reclassify": Act(_reclassify, _("Corrected."), "C"),
     "restrict": Act(_restrict, _("Confidential from now on.")),

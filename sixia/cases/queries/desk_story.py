@@ -19,6 +19,7 @@ Text = str | Promise
 TOLD: Final[dict[str, Text]] = {
     "VoiceHeard": __("took a voice (%(channel)s, %(kind)s), receipt %(receipt)s"),
     "CaseDispatched": __("dispatched it as “%(category)s” to %(unit)s"),
+    "CaseDispatchedAgain": __("gave it to %(unit)s"),
     "UnitCalledIn": __("called in %(unit)s"),
     "CaseReclassified": __("corrected what it is about: %(changes)s"),
     "CaseRestricted": __("made it confidential"),
@@ -29,6 +30,7 @@ TOLD: Final[dict[str, Text]] = {
     "VerdictAsked": __("asked for the verdict"),
     "VerdictGiven": __("judged: %(solved)s, %(satisfied)s, %(agree)s"),
     "VoiceUnreachable": __("ended a voice that cannot be reached, after %(attempts)s attempts"),
+    "CallPutOff": __("put off the call for the verdict"),
     "VoiceWithdrawn": __("withdrew the concern"),
     "CaseReopened": __("reopened it one level up (level %(level)s)"),
     "CaseSupervised": __("handed it to the supervisor"),
@@ -49,6 +51,7 @@ TOLD: Final[dict[str, Text]] = {
     "OrderRefused": __("refused for %(unit)s and proposed %(proposed)s"),
     "RefusalDismissed": __("appointed %(unit)s: the refusal does not hold"),
     "RefusalGranted": __("gave the order of %(unit)s to %(to)s"),
+    "RefusalReconsidered": __("waits for a new decision on the refusal of %(unit)s"),
     "OrderReleased": __("released %(unit)s"),
     "ExtensionAsked": __("asked for more time for %(unit)s: %(amount)s %(unit_of_time)s"),
     "ExtensionGranted": __("gave %(unit)s more time"),

@@ -1,8 +1,8 @@
 """Every verb of orders: the only writers of the room."""
 
 from sixia.orders.actions.extend import ask_extension, deny_extension, grant_extension
-from sixia.orders.actions.handle import accept, contacted, remind, report, seal, send_back, withdraw
-from sixia.orders.actions.issue import bar, issue
+from sixia.orders.actions.handle import accept, contacted, move_place, remind, report, seal, send_back, withdraw, withdraw_all
+from sixia.orders.actions.issue import bar, issue, may_be_given
 from sixia.orders.actions.refuse import dismiss, grant, refuse
 
 __all__ = [
@@ -15,10 +15,13 @@ __all__ = [
     "grant",
     "grant_extension",
     "issue",
+    "may_be_given",
+    "move_place",
     "refuse",
     "remind",
     "report",
     "seal",
     "send_back",
     "withdraw",
+    "withdraw_all",
 ]

@@ -14,21 +14,23 @@ from sixia.orders.events import (
     OrderReported,
     OrderSentBack,
     OrderWithdrawn,
+    RefusalReconsidered,
 )
-from sixia.orders.flow import CONTACT, HANDING_OVER, HANDLE
+from sixia.orders.flow import ARBITRATE, CONTACT, HANDING_OVER, HANDLE
 from sixia.orders.models import Order
 from sixia.people.actors import SYSTEM, Actor
 
 
 @transaction.atomic
 def accept(order: Order, *, by: Actor, now: datetime) -> None:
-    """The unit signs for it. The unit it came from, still answerable until now, is released in the same act."""
+    """The unit signs for it. The units it came from, still answerable until now, are released in the same act."""
     event = OrderAccepted(order=order.pk, unit=order.unit_id)
     advance(order, "accept", by=by, now=now, event=event, changes={"accepted_at": now})
     parent = order.parent
-    if parent is not None and parent.state == HANDING_OVER:
+    while parent is not None and parent.state == HANDING_OVER:
         released = OrderReleased(order=parent.pk, unit=parent.unit_id)
         advance(parent, "release", by=SYSTEM, now=now, event=released, changes={"open": False, "ended_at": now})
+        parent = parent.parent
 
 
 def contacted(order: Order, *, now: datetime) -> None:
@@ -72,7 +74,8 @@ def send_back(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def withdraw(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
-    """Take an order back; the unit is told why."""
+    """Take an order back; the unit is told why. A unit that waited for this one to accept stays answerable, and its
+    refusal is decided again."""
     advance(
         order,
         "withdraw",
@@ -82,6 +85,17 @@ def withdraw(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
         event=OrderWithdrawn(order=order.pk, unit=order.unit_id, reason=Words(reason)),
         changes={"open": False, "ended_at": now, "extension_open": False},
     )
+    waiting = order.parent
+    if waiting is not None and waiting.state == HANDING_OVER:
+        told = RefusalReconsidered(order=waiting.pk, unit=waiting.unit_id)
+        advance(waiting, "reconsider", by=SYSTEM, now=now, event=told, limits={ARBITRATE: waiting.limit(ARBITRATE)})
+
+
+def withdraw_all(kind: str, pk: int, *, reason: str, now: datetime) -> None:
+    """Take back every open order on a matter that has come to its end, the newest first; each unit is told why."""
+    rows = Order.objects.on(kind, pk).open().exclude(state=HANDING_OVER).order_by("-pk")
+    while (order := rows.first()) is not None:
+        withdraw(order, reason=reason, by=SYSTEM, now=now)
 
 
 def remind(order: Order, *, text: str, by: Actor, now: datetime) -> None:
@@ -93,3 +107,8 @@ def remind(order: Order, *, text: str, by: Actor, now: datetime) -> None:
 def seal(kind: str, pk: int, *, restricted: bool, barred: bool) -> int:
     """Make all orders on a matter as confidential as the matter has become; returns how many."""
     return Order.objects.on(kind, pk).update(restricted=restricted, barred=barred)
+
+
+def move_place(kind: str, pk: int, *, place_path: str) -> int:
+    """All orders on a matter lie where the matter lies now; returns how many."""
+    return Order.objects.on(kind, pk).update(place_path=place_path)

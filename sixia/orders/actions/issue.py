@@ -11,7 +11,7 @@ from sixia.kit.flow import Refused
 from sixia.kit.journal import tell
 from sixia.kit.models import Clock
 from sixia.orders.events import OrderIssued
-from sixia.orders.flow import ACCEPT, CONTACT, HANDLE
+from sixia.orders.flow import ACCEPT, CONTACT, HANDING_OVER, HANDLE
 from sixia.orders.models import Bar, Order
 from sixia.orders.rules import Matter, Norms
 from sixia.people.actors import Actor
@@ -34,10 +34,14 @@ def issue(
     """Make a unit owe its part of a matter, with clocks for accepting, contacting and handling.
 
     Called from the room above whose move permits it. Raises Refused (guard) when the unit is complained about in the
-    matter, or already has an open order on it.
+    matter, was dissolved, or already has an open order on it.
     """
     _may_know(matter, unit)
-    if Order.objects.on(matter.kind, matter.pk).open().filter(unit=unit).exclude(state="handing_over").exists():
+    if part == Order.LEAD and _has_lead(matter):
+        raise Refused("stale", _("Someone else has just given this to a unit. Reload the page and look again."), move="issue")
+    if unit.active_to is not None and unit.active_to <= now:
+        raise Refused("guard", _("%(unit)s no longer exists. Choose the unit that took over its duties.") % {"unit": unit.name})
+    if Order.objects.on(matter.kind, matter.pk).open().filter(unit=unit).exclude(state=HANDING_OVER).exists():
         raise Refused("guard", _("%(unit)s already has an open order on this.") % {"unit": unit.name}, move="issue")
     stored = norms.stored() if isinstance(norms, Norms) else norms
     order = Order(
@@ -103,8 +107,22 @@ def matter_of(order: Order) -> Matter:
     )
 
 
+def _has_lead(matter: Matter) -> bool:
+    rows = Order.objects.on(matter.kind, matter.pk).open().filter(part=Order.LEAD)
+    return rows.exclude(state=HANDING_OVER).exists()
+
+
+def may_be_given(matter: Matter, unit: Unit, now: datetime) -> bool:
+    """Whether this unit exists now and nobody complains about it in the matter."""
+    return not _barred(matter, unit) and (unit.active_to is None or unit.active_to > now)
+
+
+def _barred(matter: Matter, unit: Unit) -> bool:
+    return matter.barred and Bar.objects.filter(matter_kind=matter.kind, matter_id=matter.pk, unit=unit).exists()
+
+
 def _may_know(matter: Matter, unit: Unit) -> None:
-    if matter.barred and Bar.objects.filter(matter_kind=matter.kind, matter_id=matter.pk, unit=unit).exists():
+    if _barred(matter, unit):
         raise Refused("guard", _("This unit is complained about here and cannot be given the order."), move="issue")
 
 
