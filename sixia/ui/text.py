@@ -20,6 +20,14 @@ def moment(at: datetime | date, now: datetime) -> str:
     return date_format(local, _("j M") if same_year else _("j M Y"), use_l10n=False)
 
 
+def deadline(at: datetime, now: datetime) -> str:
+    """A due moment as people say it: a limit that ends at midnight ends on the day before, so that day alone is named."""
+    local = timezone.localtime(at)
+    if (local.hour, local.minute) == (0, 0):
+        return moment(local.date() - timedelta(days=1), now)
+    return moment(at, now)
+
+
 def full_moment(at: datetime) -> str:
     """The whole date with weekday and time, for titles and paper."""
     return date_format(timezone.localtime(at), _("l, j F Y, H:i"), use_l10n=False)

@@ -117,3 +117,11 @@ def test_a_line_stays_inside_its_picture() -> None:
     assert all(3 <= x <= 97 and 3 <= y <= 21 for x, y in points)
     assert draw.spark([]) == []
     assert draw.spark([4]) == [(3, 3.0)]
+
+
+def test_a_limit_that_ends_at_midnight_ends_on_the_day_before() -> None:
+    midnight = datetime(2026, 5, 17, 16, 0, tzinfo=UTC)
+    now = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
+    with translation.override("zh-hans"):
+        assert text.deadline(midnight, now) == "5月17日"
+        assert text.deadline(midnight + timedelta(hours=9, minutes=30), now) == "5月18日 09:30"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sixia.kit.journal import Line
 from sixia.ui.parts import Chip, Happening
-from sixia.ui.text import moment
+from sixia.ui.text import deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Reader:
     def until(self, line: Line) -> str:
         """The due moment a fact speaks of."""
         due = line.facts.get("due")
-        return moment(datetime.fromisoformat(due), self.now) if due else ""
+        return deadline(datetime.fromisoformat(due), self.now) if due else ""
 
 
 Teller = Callable[[Line, Reader], Happening | None]

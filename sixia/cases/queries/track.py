@@ -32,7 +32,7 @@ from sixia.kit.journal import Line, timeline
 from sixia.orders.flow import HANDLE
 from sixia.people.models import Post, Unit
 from sixia.ui.parts import Happening, Step
-from sixia.ui.text import moment
+from sixia.ui.text import deadline, moment
 
 Stage: TypeAlias = Literal["", "done", "now", "late"]
 
@@ -117,7 +117,7 @@ class Track:
     @property
     def due(self) -> str:
         """By when the present step must be done."""
-        return moment(self.case.due_at, self.now) if self.case.due_at else ""
+        return deadline(self.case.due_at, self.now) if self.case.due_at else ""
 
     @property
     def headline(self) -> str:
@@ -251,13 +251,13 @@ def _next(case: Case, now: datetime) -> list[str]:
         "days": days
     }
     if case.state == HEARD:
-        first = _("By %(due)s a unit is chosen that answers for it.") % {"due": moment(case.due_at, now)} if case.due_at else ""
+        first = _("By %(due)s a unit is chosen that answers for it.") % {"due": deadline(case.due_at, now)} if case.due_at else ""
         limit = norms.limit(rules, case, HANDLE)
         answer = ""
         if limit is not None and case.due_at is not None:
             at = clocks.build("", "", HANDLE, limit, case.due_at).due_at
             answer = _("It gets in touch with you if you have left a way, and answers by %(due)s at the latest.") % {
-                "due": moment(at, now)
+                "due": deadline(at, now)
             }
         return [one for one in (first, answer, last) if one]
     late = _("If it does not answer in time, its head and then the supervisor are told; you see it here.")
