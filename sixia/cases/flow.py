@@ -243,7 +243,7 @@ CASE = Flow(
             stops=(DISPATCH,),
         ),
         Move("part", (JOINED,), HEARD, _DESK, _("Undo the joining"), needs=("reason",), starts=(DISPATCH,)),
-        Move("note", (*_ALIVE, CLOSED), None, _DESK | {CLERK, LEAD, PART, HEAD, OVERSEER, CALLBACK}, _("Note"), needs=("text",)),
+        Move("note", (*_ALIVE, CLOSED), None, _DESK | {CLERK, LEAD, PART, HEAD, OVERSEER, CALLBACK}, _("Add a note"), needs=("text",)),
         Move("ask", (HEARD, HANDLING), None, _DESK | {CLERK, LEAD, PART}, _("Ask the resident"), needs=("text",)),
         Move("add", (*_ALIVE, CLOSED), None, frozenset({RESIDENT, HELPER, CLERK}), _("Add something"), needs=("text",)),
     ),
