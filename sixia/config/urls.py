@@ -13,4 +13,6 @@ urlpatterns = [
     path("places/", include("sixia.places.urls")),
     path("", include("sixia.cases.urls")),
     path("desk/", include("sixia.orders.urls")),
+    path("desk/", include("sixia.catalog.urls")),
+    path("", include("sixia.interop.open311.urls")),
 ]
