@@ -3,6 +3,7 @@
 from sixia.kit.clocks import running
 from sixia.kit.journal import timeline
 from sixia.orders import actions as orders
+from sixia.orders.actions.issue import issue, matter_of
 from sixia.orders.models import Order
 from tests.refusals import refused
 from tests.town import HOUR, NOW, Town
@@ -74,3 +75,45 @@ def test_a_refused_transfer_leaves_everything_as_it_was(town: Town) -> None:
     order.refresh_from_db()
     assert order.state == "refused"
     assert len(timeline(order.stream)) == before
+
+
+def handed_on_twice(town: Town) -> list[Order]:
+    """An order that two units have refused and a third is to accept."""
+    first = refuse(town)
+    second = orders.grant(first, reason="属实", to=town.units["ecology"], by=town.who("dispatcher"), now=LATER)
+    orders.refuse(second, reason="也不归我们", proposed=town.units["east"], by=town.who("ecologist"), now=LATER)
+    third = orders.grant(second, reason="由镇里办", to=town.units["east"], by=town.who("dispatcher"), now=LATER)
+    return [first, second, third]
+
+
+def states(rows: list[Order]) -> list[str]:
+    """Where they stand now."""
+    for row in rows:
+        row.refresh_from_db()
+    return [row.state for row in rows]
+
+
+def test_every_unit_that_handed_it_on_is_released_when_one_accepts(town: Town) -> None:
+    rows = handed_on_twice(town)
+    assert states(rows) == ["handing_over", "handing_over", "issued"]
+    orders.accept(rows[2], by=town.who("easter"), now=LATER + HOUR)
+    assert states(rows) == ["released", "released", "accepted"]
+    assert rows[2].hops == 2
+    assert not running(rows[0].key).exists()
+
+
+def test_when_the_successor_is_withdrawn_the_refusal_is_decided_again_within_a_clock(town: Town) -> None:
+    rows = handed_on_twice(town)
+    orders.withdraw(rows[2], reason="也不归镇里", by=town.who("dispatcher"), now=LATER + HOUR)
+    assert states(rows) == ["handing_over", "refused", "withdrawn"]
+    assert timeline(rows[1].stream)[-1].event == "RefusalReconsidered"
+    assert running(rows[1].key, ["arbitrate"]).exists()
+    last = orders.grant(rows[1], reason="归住建", to=town.units["housing"], by=town.who("dispatcher"), now=LATER + HOUR)
+    orders.accept(last, by=town.who("handler"), now=LATER + 2 * HOUR)
+    assert states(rows) == ["released", "released", "withdrawn"]
+
+
+def test_a_matter_has_one_lead_at_a_time(town: Town) -> None:
+    order = town.lead(town.accepted())
+    with refused("stale"):
+        issue(matter=matter_of(order), unit=town.units["ecology"], norms=order.norms, by=town.who("dispatcher"), now=LATER)

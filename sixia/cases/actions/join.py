@@ -47,7 +47,7 @@ def part(case: Case, *, reason: str, by: Actor, now: datetime) -> None:
 
     What they said of the other case's answer stays kept; they will be asked anew about an answer of their own.
     """
-    into, voices = case.into, list(Voice.objects.filter(origin=case, case_id=case.into_id))
+    into, voices = case.into, list(Voice.objects.filter(origin=case, case_id=case.into_id or 0))
     if into is None or not voices:
         raise Refused("state", _("This case has not been joined."), move="part")
     limit = norms.limit(rulebook(case.edition_id), case, DISPATCH)
