@@ -10,8 +10,9 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the menus of desk and residents."""
-        from sixia.cases.desk import menu  # models exist only now
+        from sixia.cases.desk import menu, working_menu  # models exist only now
         from sixia.cases.public import menu as residents  # models exist only now
 
         menu.fill()
+        working_menu.fill()
         residents.fill()

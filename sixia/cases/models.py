@@ -114,6 +114,8 @@ class Case(Moving):
             models.Index(fields=["lead_unit", "-heard_at", "-id"], name="case_unit"),
             models.Index(fields=["restricted", "-heard_at"], name="case_restricted", condition=Q(restricted=True)),
             models.Index(fields=["-heard_at", "-id"], name="case_public", condition=Q(public=True)),
+            models.Index(fields=["due_at", "id"], name="case_negative", condition=Q(open=True, negatives__gt=0)),
+            models.Index(fields=["-closed_at", "-id"], name="case_closed", condition=Q(closed_at__isnull=False)),
         ]
 
     @property

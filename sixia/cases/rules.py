@@ -77,9 +77,13 @@ class PastVoice(NewVoice):
 
 def clean(text: str) -> str:
     """The words as they are kept: line ends unified, control and direction-changing characters dropped, ends trimmed."""
-    if text.isprintable():
+    if _ALL_KEPT.fullmatch(text):
         return text.strip()
     return text.replace("\r\n", "\n").translate(_KEPT).strip()
+
+
+_ALL_KEPT = re.compile("[\\n\\t -~\u00a1-\u00ac\u3000-\u302f\u4e00-\u9fff\uff01-\uff5e“”‘’—…]*")
+"""Texts of these characters alone are kept as they are: looking is ten times quicker than taking each in hand."""
 
 
 class _Kept(dict[int, str | None]):
@@ -107,7 +111,10 @@ def title_of(text: str, most: int = 60) -> str:
 
 def new_receipt() -> str:
     """A receipt code such as `SX3F7K92M4-P`: prefix, eight random letters, one check letter. Not a secret."""
-    body = "".join(secrets.choice(LETTERS) for _ in range(8))
+    number, body = secrets.randbelow(len(LETTERS) ** 8), ""
+    for _ in range(8):
+        number, rest = divmod(number, len(LETTERS))
+        body += LETTERS[rest]
     return f"{PREFIX}{body}-{_check_letter(body)}"
 
 

@@ -37,7 +37,7 @@ class AnswerPage(MovePage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form, with one of the texts in it when asked for, alone when htmx asks for it beside the case."""
-        initial = start_with(self.case, self.move.name, self.actor, self.now)
+        initial = start_with(self.case, self.move.name, self.actor, self.now) | drafting.sent_back(self.case)
         chosen = request.GET.get("start", "")
         row = next((row for row in drafting.start_texts(self.case, self.move.name) if row.code == chosen), None)
         if row is not None:

@@ -435,6 +435,16 @@ class Migration(migrations.Migration):
             model_name="case",
             index=models.Index(condition=models.Q(("public", True)), fields=["-heard_at", "-id"], name="case_public"),
         ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("negatives__gt", 0), ("open", True)), fields=["due_at", "id"], name="case_negative"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(condition=models.Q(("closed_at__isnull", False)), fields=["-closed_at", "-id"], name="case_closed"),
+        ),
         migrations.AddConstraint(
             model_name="answer",
             constraint=models.UniqueConstraint(

@@ -1,8 +1,9 @@
-"""Addresses of this room: `public.py` at the root, `desk.py` under /desk/."""
+"""Addresses of this room: `public.py` at the root, `working.py` and `desk.py` under /desk/."""
 
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("sixia.cases.urls.public")),
+    path("desk/", include("sixia.cases.urls.working")),
     path("desk/", include("sixia.cases.urls.desk")),
 ]

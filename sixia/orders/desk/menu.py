@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from sixia.orders import queries
@@ -22,10 +21,11 @@ def open_orders(actor: Any) -> int:
     return capped_count(queries.mine(actor).filter(open=True))
 
 
-def foot(request: HttpRequest, order: Order) -> slots.Filling:
+def foot(request: Any, order: Order) -> slots.Filling:
     """Under an order on its matter's page: whom it waits for, and the reader's buttons."""
     roles = _roles(request, order)
-    waits = queries.others_on(order) if order.open and order.part == Order.LEAD and roles & {"handler", "unit_head"} else []
+    alone = len(request.order_roles) < 2
+    waits = [] if alone or not order.open or order.part != Order.LEAD else queries.others_on(order)
     return "orders/foot.html", {"order": order, "offers": offers(order, roles), "waits": waits}
 
 

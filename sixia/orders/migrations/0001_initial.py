@@ -135,6 +135,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="order",
+            index=models.Index(
+                condition=models.Q(("hops__gt", 1), ("open", True)), fields=["matter_kind", "matter_id"], name="order_bounced"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="order",
             index=models.Index(condition=models.Q(("extension_open", True)), fields=["due_at", "id"], name="order_extension"),
         ),
         migrations.AddConstraint(

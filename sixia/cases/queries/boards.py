@@ -1,0 +1,200 @@
+"""Cuts of what the reader may see, for boards: each number is a queryset, so that it can always be opened as a list.
+
+Knows no page. Everything is bounded: open cases by partial indexes, figures by a span of time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sixia.cases.flow import ANSWERED, SUPERVISED
+from sixia.cases.models import Case, Exclusion, Verdict
+from sixia.cases.queries.rates import Span
+from sixia.kit.models import Clock, Entry
+from sixia.orders.flow import RELEASED, WITHDRAWN
+from sixia.orders.models import Order
+
+Text = str | Promise
+STRONGLY: Final = timedelta(days=7)
+STUCK_DAYS: Final = 14
+BOUNCED: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One number: its name for people, and exactly which rows it counts."""
+
+    label: Text
+    about: Text
+    rows: Callable[[Any, datetime, Span], QuerySet[Any]]
+    tone: str = ""
+
+
+def open_cases(who: Any) -> QuerySet[Case]:
+    """Every open case the reader may see."""
+    return Case.objects.visible_to(who).open()
+
+
+def overdue(rows: QuerySet[Case], now: datetime) -> QuerySet[Case]:
+    """Those whose time limit has passed."""
+    return rows.filter(open=True, due_at__lt=now)
+
+
+def strongly(rows: QuerySet[Case], now: datetime) -> QuerySet[Case]:
+    """Those late by more than a week."""
+    return rows.filter(open=True, due_at__lt=now - STRONGLY)
+
+
+def stuck(rows: QuerySet[Case], now: datetime, days: int = STUCK_DAYS) -> QuerySet[Case]:
+    """Those that wait for officials and that no person has touched for so many days: what the system tells by itself does not
+    count. Columns first, the journal last, so that it is asked only about the few that are left."""
+    since = now - timedelta(days=days)
+    quiet = rows.filter(open=True, heard_at__lt=since).exclude(state=ANSWERED)
+    for column in ("dispatched_at", "contacted_at", "answered_at"):
+        quiet = quiet.filter(Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lt": since}))
+    key = Concat(Value("case:"), Cast(OuterRef("pk"), CharField()))
+    return quiet.filter(~Exists(Entry.objects.filter(stream=key, at__gte=since).exclude(by="system")))
+
+
+def bounced(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Those with an open order that has been handed on at least twice."""
+    handed = Order.objects.filter(matter_kind="case", open=True, hops__gte=BOUNCED)
+    return rows.filter(open=True, pk__in=handed.values("matter_id"))
+
+
+def refused_answers(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Open again because a resident did not accept the answer."""
+    return rows.filter(open=True, negatives__gt=0)
+
+
+def to_review(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Those a supervisor must review after another no."""
+    return rows.filter(open=True, state=SUPERVISED)
+
+
+def unanswered(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Those without any answer yet."""
+    return rows.filter(open=True, answered_at__isnull=True)
+
+
+def verdicts(who: Any, span: Span) -> QuerySet[Verdict]:
+    """First verdicts given in the span, one per voice, on cases the reader may see."""
+    seen = Case.objects.visible_to(who).filter(pk=OuterRef("case_id"))
+    return Verdict.objects.filter(number=1, at__gte=span.since, at__lt=span.until).filter(Exists(seen))
+
+
+def final(rows: QuerySet[Verdict]) -> QuerySet[Verdict]:
+    """The last verdicts of the same voices, whenever they were given."""
+    later = Verdict.objects.filter(voice=OuterRef("voice"), number__gt=OuterRef("number"))
+    return Verdict.objects.filter(voice__in=rows.order_by().values("voice")).filter(~Exists(later))
+
+
+def counted(rows: QuerySet[Verdict]) -> QuerySet[Verdict]:
+    """Those whose case has not been left out by a granted exclusion."""
+    return rows.filter(~Exists(Exclusion.objects.filter(case=OuterRef("case_id"), granted=True)))
+
+
+def to_contact(who: Any, now: datetime, span: Span) -> QuerySet[Order]:
+    """Lead orders issued in the span that had a limit for the first contact: it has passed, or the resident was reached.
+
+    Orders taken back or handed to another unit are left out, since that unit has its own.
+    """
+    rows = Order.objects.visible_to(who).filter(
+        matter_kind="case", part=Order.LEAD, issued_at__gte=span.since, issued_at__lt=span.until
+    )
+    rows = rows.exclude(state__in=(WITHDRAWN, RELEASED))
+    return rows.filter(Exists(_contact_clock()), Q(contacted_at__isnull=False) | Exists(_contact_clock(due_at__lte=now)))
+
+
+def in_time(rows: QuerySet[Order]) -> QuerySet[Order]:
+    """Of those, the ones whose resident was reached within the limit."""
+    return rows.filter(Exists(_contact_clock(due_at__gte=OuterRef("contacted_at"))), contacted_at__isnull=False)
+
+
+def ended(who: Any, span: Span, ending: str = "") -> QuerySet[Case]:
+    """Cases closed in the span, optionally in one way."""
+    rows = Case.objects.visible_to(who).filter(closed_at__gte=span.since, closed_at__lt=span.until, open=False)
+    return rows.filter(ending=ending) if ending else rows
+
+
+def _contact_clock(**conditions: Any) -> QuerySet[Clock]:
+    owner = Concat(Value("order:"), Cast(OuterRef("pk"), CharField()))
+    return Clock.objects.filter(owner=owner, kind="contact", **conditions)
+
+
+def _case(cut: Callable[..., QuerySet[Case]], *, timed: bool = False) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
+    return lambda who, now, span: cut(open_cases(who), now) if timed else cut(open_cases(who))
+
+
+def _first(**conditions: Any) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
+    return lambda who, now, span: verdicts(who, span).filter(**conditions)
+
+
+def _last(**conditions: Any) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
+    return lambda who, now, span: final(verdicts(who, span)).filter(**conditions)
+
+
+def _without(rows: Callable[[Any, datetime, Span], QuerySet[Any]]) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
+    return lambda who, now, span: counted(rows(who, now, span))
+
+
+def _ended(ending: str) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
+    return lambda who, now, span: ended(who, span, ending)
+
+
+SOLVED, CONTENT = {"solved": "yes"}, {"satisfied__gte": 3}
+CASES: Final[dict[str, Cut]] = {
+    "open": Cut(_("Open"), _("Not closed yet."), lambda who, now, span: open_cases(who)),
+    "overdue": Cut(_("Overdue"), _("The time limit has passed."), _case(overdue, timed=True), "bad"),
+    "strongly": Cut(_("Overdue by more than a week"), _("Late by more than 7 days."), _case(strongly, timed=True), "bad"),
+    "stuck": Cut(
+        _("Stuck"),
+        _("It waits for officials, and nobody has touched it for 14 days; what the system tells by itself does not count."),
+        _case(stuck, timed=True),
+        "warn",
+    ),
+    "bounced": Cut(_("Sent to and fro"), _("Its order has been handed on at least twice."), _case(bounced), "warn"),
+    "negative": Cut(
+        _("Not accepted"), _("A resident did not accept the answer; it is open again."), _case(refused_answers), "warn"
+    ),
+    "review": Cut(_("To be reviewed"), _("Not accepted again: a supervisor must review it."), _case(to_review), "bad"),
+    "unanswered": Cut(_("Without an answer"), _("The resident has had no answer yet."), _case(unanswered)),
+    "ended": Cut(_("Closed"), _("Closed in the span, in whatever way."), lambda who, now, span: ended(who, span)),
+    "verdict": Cut(_("By the resident’s verdict"), _("Closed because the resident agreed."), _ended("verdict")),
+    "without_verdict": Cut(
+        _("Closed without a verdict"), _("Nobody could be reached by the whole protocol."), _ended("without_verdict"), "warn"
+    ),
+    "explained": Cut(_("Explained, not solved"), _("A lawful explanation by two people."), _ended("explained")),
+    "redirected": Cut(_("Another lawful way"), _("Shown whom to turn to, with remedies."), _ended("redirected")),
+    "withdrawn": Cut(_("Withdrawn"), _("By the resident."), _ended("withdrawn")),
+    "imported": Cut(_("Closed before it came here"), _("Brought in from an older system."), _ended("imported")),
+}
+ORDERS: Final[dict[str, Cut]] = {
+    "to_contact": Cut(
+        _("To be contacted"), _("Lead orders of the span with a limit for the first contact that has come."), to_contact
+    ),
+    "contacted": Cut(
+        _("Contacted in time"),
+        _("Of those, the resident was reached within the limit."),
+        lambda who, now, span: in_time(to_contact(who, now, span)),
+    ),
+}
+VERDICTS: Final[dict[str, Cut]] = {
+    "judged": Cut(_("Judged"), _("Voices whose first verdict was given in the span."), _first()),
+    "solved": Cut(_("First verdict: solved"), _("The first verdict says “solved”."), _first(**SOLVED)),
+    "solved_last": Cut(_("Last verdict: solved"), _("The last verdict of the same voices says “solved”."), _last(**SOLVED)),
+    "content": Cut(_("First verdict: satisfied"), _("Fairly satisfied or better."), _first(**CONTENT)),
+    "content_last": Cut(_("Last verdict: satisfied"), _("The last verdict of the same voices."), _last(**CONTENT)),
+    "counted": Cut(_("Judged, without what was left out"), _("Granted exclusions taken away."), _without(_first())),
+    "solved_counted": Cut(_("First verdict: solved"), _("Granted exclusions taken away."), _without(_first(**SOLVED))),
+    "solved_last_counted": Cut(_("Last verdict: solved"), _("Granted exclusions taken away."), _without(_last(**SOLVED))),
+    "content_counted": Cut(_("First verdict: satisfied"), _("Granted exclusions taken away."), _without(_first(**CONTENT))),
+    "content_last_counted": Cut(_("Last verdict: satisfied"), _("Granted exclusions taken away."), _without(_last(**CONTENT))),
+    "rude": Cut(_("Not treated decently"), _("The first verdict says so."), _first(decent=False), "bad"),
+}

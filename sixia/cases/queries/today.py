@@ -1,0 +1,191 @@
+"""The two-minutes page in numbers: counts, rates, times, units, places and weeks of what the reader may see. Knows no request."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import TruncDay
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sixia.cases.models import Answer, Case, CaseRows, Verdict
+from sixia.cases.queries import boards
+from sixia.cases.queries.boards import CASES, ORDERS, VERDICTS, Cut
+from sixia.cases.queries.public import Counted, counts_within
+from sixia.cases.queries.rates import Share, Span, Spread, lengths, spread, weeks
+from sixia.people.rules import FUNCTIONS
+from sixia.places.models import Place
+from sixia.places.rules.codes import path_parts
+from sixia.ui.keyset import capped_counts
+
+Text = str | Promise
+Moments = tuple[datetime | None, datetime | None, datetime | None]
+ALL: Final = 10**9
+MOST_LENGTHS: Final = 20_000
+"""So many of the newest cases of the span are enough to say how long things take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One rate: its name, and the cuts of its numerator and denominator, with and without what was left out."""
+
+    name: str
+    label: Text
+    about: Text
+    part: str
+    whole: str
+    part_counted: str = ""
+    whole_counted: str = ""
+
+
+RATES: Final = (
+    Rate(
+        "response",
+        _("Response"),
+        _("Residents reached within the limit, of all lead orders whose limit for the first contact has come."),
+        "contacted",
+        "to_contact",
+    ),
+    Rate(
+        "resolution",
+        _("Resolution, first verdict"),
+        _("First verdicts “solved”, of all voices judged for the first time in the span."),
+        "solved",
+        "judged",
+        "solved_counted",
+        "counted",
+    ),
+    Rate(
+        "resolution_last",
+        _("Resolution, last verdict"),
+        _("Last verdicts “solved” of the same voices, after whatever was done again."),
+        "solved_last",
+        "judged",
+        "solved_last_counted",
+        "counted",
+    ),
+    Rate(
+        "satisfaction",
+        _("Satisfaction, first verdict"),
+        _("First verdicts “fairly satisfied” or better, of all voices judged for the first time in the span."),
+        "content",
+        "judged",
+        "content_counted",
+        "counted",
+    ),
+    Rate(
+        "satisfaction_last",
+        _("Satisfaction, last verdict"),
+        _("Last verdicts “fairly satisfied” or better of the same voices."),
+        "content_last",
+        "judged",
+        "content_last_counted",
+        "counted",
+    ),
+)
+SHOWN: Final = ("open", "overdue", "strongly", "stuck", "bounced", "negative", "review", "unanswered")
+WAYS: Final = ("verdict", "without_verdict", "explained", "redirected", "withdrawn", "imported")
+TIMES: Final = (
+    ("contact", _("From dispatch to the first contact")),
+    ("answer", _("From the first word to the answer")),
+    ("verdict", _("From the first word to the first verdict")),
+)
+
+
+@dataclass(slots=True)
+class UnitLine:
+    """One unit beside others of its kind."""
+
+    name: str
+    open: int = 0
+    late: int = 0
+    solved: Share = field(default_factory=lambda: Share(0, 0))
+    content: Share = field(default_factory=lambda: Share(0, 0))
+
+
+def numbers(who: Any, now: datetime, span: Span) -> dict[str, int]:
+    """Every cut's number, counted in one query; keys are unique over the three kinds."""
+    cuts: dict[str, Cut] = {**CASES, **ORDERS, **VERDICTS}
+    counted = capped_counts([cut.rows(who, now, span) for cut in cuts.values()], cap=ALL)
+    return dict(zip(cuts, counted, strict=True))
+
+
+def share(found: Mapping[str, int], part: str, whole: str) -> Share:
+    """A rate out of the numbers."""
+    return Share(found[part], found[whole])
+
+
+def times(who: Any, now: datetime, span: Span) -> list[tuple[Text, Spread]]:
+    """How long cases heard in the span take, what is still open counted as long as it has been open; one query."""
+    answers = Answer.objects.filter(case=OuterRef("pk"), state=Answer.SENT).exclude(kind=Answer.INTERIM).order_by("sent_at")
+    verdicts = Verdict.objects.filter(case=OuterRef("pk")).order_by("at")
+    rows = (
+        Case.objects.visible_to(who)
+        .filter(heard_at__gte=span.since, heard_at__lt=span.until)
+        .exclude(ending__in=("joined", "imported"))
+        .annotate(first_answer=Subquery(answers.values("sent_at")[:1]), first_verdict=Subquery(verdicts.values("at")[:1]))
+        .order_by("-heard_at")
+        .values_list("heard_at", "dispatched_at", "contacted_at", "first_answer", "first_verdict", "closed_at")
+    )[:MOST_LENGTHS]
+    kept = list(rows)
+    pairs: dict[str, list[Moments]] = {
+        "contact": [(row[1], row[2], row[5]) for row in kept],
+        "answer": [(row[0], row[3], row[5]) for row in kept],
+        "verdict": [(row[0], row[4], row[5]) for row in kept],
+    }
+    return [(label, spread(lengths(pairs[name], now))) for name, label in TIMES]
+
+
+def by_unit(who: Any, now: datetime, span: Span) -> list[tuple[Text, list[UnitLine]]]:
+    """Units beside others of the same kind, by name: open and overdue cases, first verdicts of the span; two queries."""
+    kinds: dict[str, dict[str, UnitLine]] = {}
+    named = ("lead_unit__function", "lead_unit__name")
+    cases = boards.open_cases(who).filter(lead_unit__isnull=False).order_by().values_list(*named)
+    for function, name, living, late in cases.annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now))):
+        line = kinds.setdefault(function, {}).setdefault(name, UnitLine(name))
+        line.open, line.late = living, late
+    given = boards.verdicts(who, span).filter(unit__isnull=False).order_by().values_list("unit__function", "unit__name")
+    counted = given.annotate(
+        n=Count("pk"), solved=Count("pk", filter=Q(solved="yes")), content=Count("pk", filter=Q(satisfied__gte=3))
+    )
+    for function, name, n, solved, content in counted:
+        line = kinds.setdefault(function, {}).setdefault(name, UnitLine(name))
+        line.solved, line.content = Share(solved, n), Share(content, n)
+    order = list(FUNCTIONS)
+    rank = {function: order.index(function) if function in order else len(order) for function in kinds}
+    return [
+        (FUNCTIONS.get(function, function), [kinds[function][name] for name in sorted(kinds[function])])
+        for function in sorted(kinds, key=lambda one: rank[one])
+    ]
+
+
+def by_place(who: Any, now: datetime) -> list[Counted]:
+    """Open cases by the parts of the territory that the reader's posts answer for; four queries."""
+    root = root_of(who, now)
+    rows: CaseRows = Case.objects.visible_to(who).open()
+    return counts_within(root, rows, now) if root else []
+
+
+def root_of(who: Any, now: datetime) -> Place | None:
+    """The place that holds all territories of the reader's posts."""
+    scopes = sorted({post.scope for post in who.posts})
+    if not scopes:
+        return None
+    common = [part for part in path_parts(scopes[0]) if all(scope.startswith(part) for scope in scopes)]
+    return Place.objects.current(timezone.localdate(now)).filter(path__in=common).order_by("-path").first()
+
+
+def by_week(who: Any, span: Span) -> tuple[list[datetime], list[int], list[int]]:
+    """Beginnings of the weeks of the span, cases heard and cases closed in each; two queries."""
+    rows = Case.objects.visible_to(who)
+    heard = _by_day(rows.filter(heard_at__gte=span.since, heard_at__lt=span.until).exclude(ending="imported"), "heard_at")
+    closed = _by_day(boards.ended(who, span).exclude(ending__in=("imported", "joined")), "closed_at")
+    begun = weeks(span, heard)
+    return [span.since + timedelta(days=7 * n) for n in range(len(begun))], begun, weeks(span, closed)
+
+
+def _by_day(rows: CaseRows | Any, column: str) -> Sequence[tuple[datetime, int]]:
+    return list(rows.order_by().annotate(day=TruncDay(column)).values_list("day").annotate(n=Count("pk")))
