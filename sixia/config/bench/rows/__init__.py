@@ -1,0 +1,1 @@
+"""One module per row of the goals; each has `measure(house) -> list[Measured]`."""

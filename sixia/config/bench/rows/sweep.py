@@ -1,0 +1,65 @@
+"""P11: a sweep over as many open clocks as there are cases, a thousand of them due, by one and by four workers at once."""
+
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import connection, connections
+from django.utils import timezone
+
+from sixia.config.bench.bulk import Bulk, stamp
+from sixia.config.bench.house import House
+from sixia.config.bench.measured import Measured
+from sixia.kit.models import Clock, Entry
+
+DUE: Final = 1000
+GOAL: Final = 2.0
+COLUMNS: Final = "owner stream kind calendar amount unit started_at due_at warn_at look_at warned_at".split()
+SWEEP: Final = """
+import sys, time
+import django
+django.setup()
+from datetime import datetime
+from django.db import connection
+from sixia.kit import clocks
+from sixia.kit.models import Clock
+Clock.objects.filter(pk=0).exists()
+time.sleep(max(0, float(sys.argv[1]) - time.time()))
+told = clocks.sweep_all(datetime.fromisoformat(sys.argv[2]))
+print(time.time() - float(sys.argv[1]), told)
+"""
+READY: Final = 4.0
+
+
+def measure(house: House) -> list[Measured]:
+    """The clocks are written once; for each number of workers another thousand becomes due."""
+    now = timezone.now()
+    began = now - timedelta(days=2)
+    _wind(f"bench:{now:%s}", max(0, house.size - DUE), began, now + timedelta(days=5))
+    return [_swept(house, workers, began, now) for workers in (1, 4)]
+
+
+def _wind(owner: str, many: int, began: datetime, due: datetime) -> None:
+    start, limit, warn = stamp(began), stamp(due), stamp(began + (due - began) * 0.8)
+    rows = ((f"{owner}:{n}", f"{owner}:{n}", "handle", "cn", 5, "workday", start, limit, warn, limit, warn) for n in range(many))
+    Bulk(Clock, *COLUMNS).write(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE kit_clock" if connection.vendor == "postgresql" else "SELECT 1")
+
+
+def _swept(house: House, workers: int, began: datetime, now: datetime) -> Measured:
+    owner = f"due{workers}:{time.time_ns()}"
+    _wind(owner, DUE, began, now - timedelta(minutes=1))
+    open_now = Clock.objects.filter(look_at__isnull=False).count()
+    connections.close_all()
+    start = time.time() + READY
+    command = [sys.executable, "-c", SWEEP, str(start), now.isoformat()]
+    pool = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _worker in range(workers)]
+    took = [float(out.split()[0]) for process in pool if (out := process.communicate()[0].strip())]
+    told = Entry.objects.filter(stream__startswith=owner, event="ClockBreached").values_list("stream", flat=True)
+    once = len(told) == DUE == len(set(told))
+    what = f"{workers} worker{'s' * (workers > 1)}: {DUE:,} due of {open_now:,} open, {'each once' if once else f'{len(told)} told!'}"
+    slowest = max(took, default=1e9)
+    return Measured("P11", what, house.size, p50=1000 * slowest, goal=f"≤ {GOAL:.0f} s, each once", passed=once and slowest <= GOAL)
