@@ -33,6 +33,14 @@ def full_moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), _("l, j F Y, H:i"), use_l10n=False)
 
 
+def full_deadline(at: datetime) -> str:
+    """A due moment with weekday and year; like `deadline`, it names the day that ends at midnight."""
+    local = timezone.localtime(at)
+    if (local.hour, local.minute) == (0, 0):
+        return date_format(local.date() - timedelta(days=1), _("l, j F Y"), use_l10n=False)
+    return full_moment(at)
+
+
 def span(length: timedelta) -> str:
     """A length of time in its one or two largest useful units: “18 min”, “2 h”, “3 days”, “14 months”. Never negative."""
     minutes = int(abs(length).total_seconds() // 60)

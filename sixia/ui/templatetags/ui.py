@@ -127,7 +127,7 @@ def due(
         if provisional
         else ""
     )
-    title = _("Due %(moment)s") % {"moment": words.deadline(at, _now(context))}
+    title = _("Due %(moment)s") % {"moment": words.full_deadline(at)}
     return format_html(
         '<time class="chip num {}" datetime="{}" title="{}">{}{}{}</time>', tone, at.isoformat(), title, icon(sign), label, mark
     )
