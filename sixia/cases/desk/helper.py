@@ -59,7 +59,9 @@ class HelpSomeone(HelperPage, View):
         if not form.is_valid():
             return render(request, PAGE, self.page(form, guess), status=UNPROCESSABLE)
         try:
-            new = new_voice(form, channel="visit", language="zh-hans", source="helper", now=self.now, helper=self.actor.account_id)
+            new = new_voice(
+                form, channel="visit", language="zh-hans", source="helper", now=self.now, helper=self.actor.account_id
+            )
             done = actions.hear(new, by=self.actor, now=self.now)
         except Refused as refused:
             return refusal_response(request, refused, form, PAGE, self.page(form, guess))
@@ -101,7 +103,13 @@ class HelperReceipt(HelperPage, View):
             raise Http404
         kept = request.session.pop("helped", None)
         passcode = unseal(kept[1], ring=ring(), field=FIELD) if kept and kept[0] == voice.pk else ""
-        page = {"voice": voice, "case": voice.case, "passcode": passcode, "link": voice_link(voice.pk), "track": Track(voice, self.now)}
+        page = {
+            "voice": voice,
+            "case": voice.case,
+            "passcode": passcode,
+            "link": voice_link(voice.pk),
+            "track": Track(voice, self.now),
+        }
         about = {"category": category_name(voice.case), "place": place_name(voice.place), "now": self.now}
         return render(request, SHEET, {**page, **about})
 

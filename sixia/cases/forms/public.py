@@ -107,7 +107,9 @@ class SayForm(_Once):
 class DetailsForm(_Once):
     """The second page: everything that was guessed, to be corrected, and everything that is optional."""
 
-    text = WordsField(most=MOST_TEXT, rows=5, label=_("Your words"), error_messages={"required": _("Write what is the matter.")})
+    text = WordsField(
+        most=MOST_TEXT, rows=5, label=_("What you want to say"), error_messages={"required": _("Write what is the matter.")}
+    )
     kind = forms.ChoiceField(label=_("What kind of concern is it?"), choices=KINDS, widget=Downward)
     category = forms.ChoiceField(label=_("What is it about?"), required=False)
     place = forms.ChoiceField(label=_("Town and village"), required=False)
@@ -243,7 +245,7 @@ class AddForm(SixiaForm):
     """A resident adds or replies."""
 
     text = WordsField(
-        most=4000, rows=3, label=_("Add something, or ask"), error_messages={"required": _("Write what you want to add.")}
+        most=4000, rows=3, label=_("What you want to add"), error_messages={"required": _("Write what you want to add.")}
     )
 
 

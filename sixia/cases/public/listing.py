@@ -33,6 +33,7 @@ from sixia.cases.queries.track import way_of
 from sixia.kit.flow import Refused
 from sixia.places import queries as territory
 from sixia.places.models import Place
+from sixia.ui.forms import DateInput
 from sixia.ui.lists import Column, ListPage, Order, Tab
 
 MAP_DAYS: Final = 365
@@ -44,7 +45,9 @@ class PublicFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has
 
     category = filters.ChoiceFilter(label=gettext_lazy("What it is about"), empty_label=gettext_lazy("Everything"))
     place = filters.ChoiceFilter(label=gettext_lazy("Where"), empty_label=gettext_lazy("Everywhere"), method="within")
-    since = filters.DateFilter(label=gettext_lazy("Heard since"), field_name="heard_at", lookup_expr="date__gte")
+    since = filters.DateFilter(
+        label=gettext_lazy("Heard since"), field_name="heard_at", lookup_expr="date__gte", widget=DateInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,7 +84,7 @@ class PublicList(ListPage):
     tabs = (
         Tab("all", gettext_lazy("All"), lambda rows, _request: rows),
         Tab("open", gettext_lazy("In hand"), lambda rows, _request: rows.filter(open=True)),
-        Tab("closed", gettext_lazy("Closed"), lambda rows, _request: rows.filter(open=False)),
+        Tab("closed", gettext_lazy("Ended"), lambda rows, _request: rows.filter(open=False)),
     )
     empty_title = gettext_lazy("Nothing is public yet")
     empty_text = gettext_lazy("Matters appear here once they have been sorted, without anybody's words.")

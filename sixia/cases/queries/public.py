@@ -198,4 +198,6 @@ def outlines_within(place: Place, now: datetime) -> dict[str, Any]:
     """Outlines of what lies directly within a place, as GeoJSON, for clicking a spot; drawn ones only."""
     found = territory.geojson(territory.children(place, timezone.localdate(now)))
     drawn = [feature for feature in found["features"] if feature["geometry"]["type"] != "Point"]
+    for feature in drawn:
+        feature["properties"] = {"name": feature["properties"]["name"], "level": 1}
     return {"type": "FeatureCollection", "features": drawn}

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sixia.cases import norms
 from sixia.cases.flow import (
@@ -135,7 +136,8 @@ class Track:
         case = self.case
         judged = self.voice.state in (AGREED, DISPUTED, UNREACHABLE)
         here = {HEARD: 1, HANDLING: 2, REVIEWING: 2, SUPERVISED: 2}.get(case.state, 3)
-        contact = _("we reached you %(n)d times") % {"n": self.reached} if self.reached else ""
+        reached = ngettext("we reached you %(n)d time", "we reached you %(n)d times", self.reached)
+        contact = reached % {"n": self.reached} if self.reached else ""
         rows = [
             (_("Received"), self._day(self.voice.heard_at)),
             (_("Unit chosen"), self._day(case.dispatched_at)),
@@ -208,7 +210,7 @@ def way_of(case: Case, now: datetime) -> list[Step]:
     here = {HEARD: 1, HANDLING: 2, REVIEWING: 2, SUPERVISED: 2, ANSWERED: 3}.get(case.state, 4)
     late = case.open and case.due_at is not None and case.due_at < now
     days = [case.heard_at, case.dispatched_at, case.answered_at if here > 2 else None, case.closed_at]
-    labels = [_("Received"), _("Unit chosen"), _("Answered"), _("Judged and closed")]
+    labels = [_("Received"), _("Unit chosen"), _("Answered") if here > 2 else _("In hand"), _("Judged and closed")]
     rows = zip(labels, days, strict=True)
     return [
         Step(
