@@ -7,3 +7,9 @@ class InteropConfig(AppConfig):
     name = "sixia.interop"
     label = "interop"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Fill the desk's menu."""
+        from sixia.interop.open311 import menu  # models exist only now
+
+        menu.fill()

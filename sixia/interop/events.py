@@ -1,4 +1,4 @@
-"""What the house tells of its own messages, in the past tense."""
+"""What the house tells of its own messages and of other systems' keys, in the past tense."""
 
 from dataclasses import dataclass
 
@@ -13,3 +13,20 @@ class SuperiorTold(Event):
     clock: str
     role: str
     people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyMade(Event):
+    """Another system may hand in concerns from now on; `desk` is the unit that hears them, where one is named."""
+
+    key: int
+    name: str
+    desk: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyRevoked(Event):
+    """The key opens nothing any more."""
+
+    key: int
+    name: str

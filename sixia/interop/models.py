@@ -1,4 +1,4 @@
-"""Tables of what leaves the house: messages to residents and officials; no verbs."""
+"""Tables of what crosses the wall: messages to residents and officials, keys of other systems; no verbs."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from sixia.interop import standing
 from sixia.kit.fields import SealedTextField
 from sixia.kit.models import Entry
 from sixia.kit.standing import visible
-from sixia.people.models import Account
+from sixia.people.models import Account, Unit
 
 
 class MessageRows(models.QuerySet["Message"]):
@@ -60,3 +60,34 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["entry", "account"], condition=Q(account__isnull=False), name="message_account_once"),
         ]
         indexes = [models.Index(fields=["-made_at", "-id"], name="message_new")]
+
+
+class ApiKeyRows(models.QuerySet["ApiKey"]):
+    """Keys, narrowed by who asks."""
+
+    def visible_to(self, who: Any) -> "ApiKeyRows":
+        """Keys that `who` may look up: the system administrator."""
+        return visible(self, standing.API_KEY, who)  # type: ignore[return-value] # filter() keeps the queryset class
+
+
+class ApiKey(models.Model):
+    """Another system that may hand in concerns. Only a digest of its secret is kept; `hint` are the secret's first characters.
+
+    `desk` is the unit that hears what comes by it; where none is named, the one nearest to the place.
+    """
+
+    name = models.CharField(max_length=32, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=12)
+    desk = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    active = models.BooleanField(default=True)
+    made_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = ApiKeyRows.as_manager()
+
+    @property
+    def source(self) -> str:
+        """What voices that came by it name as their source."""
+        return f"open311:{self.name}"

@@ -1,7 +1,8 @@
-"""When a message may go out and what fills its placeholders; pure."""
+"""When a message may go out, what fills its placeholders, and what is kept of a key; pure."""
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from hashlib import sha256
 from string import Formatter
 from zoneinfo import ZoneInfo
 
@@ -33,3 +34,8 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 def rung_at(started: datetime, due: datetime, share: int) -> datetime:
     """When `share` percent of a limit have passed."""
     return started + (due - started) * share / 100
+
+
+def key_digest(secret: str) -> str:
+    """What is kept of another system's key: its secret is 32 random bytes, so a plain hash cannot be turned back."""
+    return sha256(secret.encode("utf-8", "replace")).hexdigest()

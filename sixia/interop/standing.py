@@ -1,4 +1,4 @@
-"""Who may look at outgoing messages: the only place that decides it."""
+"""Who may look at outgoing messages and at other systems' keys: the only place that decides it."""
 
 from typing import Any
 
@@ -19,3 +19,4 @@ def _demo(who: Any) -> Q | None:
 
 
 STANDING: Standing = {SYSTEM_ADMIN: _keeper, "demo": _demo}
+API_KEY: Standing = {SYSTEM_ADMIN: _keeper}
