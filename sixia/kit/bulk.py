@@ -1,10 +1,11 @@
 """Inserting many rows at once, several times faster than `bulk_create`: COPY on PostgreSQL, one statement on SQLite."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import Any, TypeAlias
+from functools import cache, lru_cache
+from typing import Any, TypeAlias, TypeVar
 
 from django.db import connection, models, transaction
+from django.db.models.base import ModelState
 
 Column: TypeAlias = "models.Field[Any, Any]"
 _PLAIN = (
@@ -16,6 +17,31 @@ _PLAIN = (
     models.ForeignKey,
 )
 _SIMPLE = frozenset({str, int, float, bool, type(None)})
+
+
+R = TypeVar("R", bound=models.Model)
+
+
+def new(model: type[R], **values: Any) -> R:
+    """An unsaved row from values by column attribute (`desk_id`, not `desk`); what is not named takes its default.
+
+    Several times faster than the model's own constructor, which asks each field what it wants.
+    """
+    row = model.__new__(model)
+    row.__dict__.update(_defaults(model))
+    row.__dict__.update(values)
+    row._state = ModelState()
+    return row
+
+
+@cache
+def _defaults(model: type[models.Model]) -> dict[str, Any]:
+    found = {}
+    for field in model._meta.local_concrete_fields:
+        if callable(field.default) and field.default is not models.NOT_PROVIDED:
+            raise TypeError(f"{field} has a default that must be computed for each row")
+        found[field.attname] = field.get_default()
+    return found
 
 
 def insert(rows: Sequence[models.Model]) -> None:

@@ -10,11 +10,12 @@ from hashlib import sha256
 from typing import Any
 
 GENESIS = "0" * 64
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(obj: Any) -> str:
     """The one JSON text of `obj`: keys sorted, no spaces, characters as they are."""
-    return json.dumps(obj, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(obj)
 
 
 def instant(at: datetime) -> str:

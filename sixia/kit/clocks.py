@@ -8,6 +8,7 @@ from typing import TypeAlias
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from sixia.kit import bulk
 from sixia.kit.calendar import Due, WorkCalendar, due, extend, left, resume
 from sixia.kit.events import Event
 from sixia.kit.journal import tell
@@ -73,7 +74,8 @@ def build(owner: str, stream: str, kind: str, limit: Limit, now: datetime, *, en
         end = due(calendar_named(limit.calendar), now, limit.amount, limit.unit, rolls=limit.rolls)
         if ends is not None:
             ends[limit] = end
-    clock = Clock(
+    clock = bulk.new(
+        Clock,
         owner=owner,
         stream=stream,
         kind=kind,

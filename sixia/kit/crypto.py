@@ -78,7 +78,7 @@ def blind_index(kind: str, value: str, ring: KeyRing) -> str:
     """
     if not value:
         return ""
-    return hmac.new(ring.index, f"{kind}\0{value}".encode(), sha256).hexdigest()[:INDEX_DIGITS]
+    return hmac.digest(ring.index, f"{kind}\0{value}".encode(), sha256).hex()[:INDEX_DIGITS]
 
 
 @cache

@@ -112,7 +112,7 @@ def _compose(event: Event, *, by: Doer, about: str, now: datetime, seq: int, pre
     body = canonical({**facts, **{w.name: {"sha256": commitment(w.salt, w.text)} for w in wordings}})
     name = type(event).__name__
     digest = entry_hash(stream=about, seq=seq, at=now, by=by.ref, event=name, body=body, prev=prev)
-    return Entry(stream=about, seq=seq, at=now, by=by.ref, event=name, body=body, prev=prev, hash=digest), wordings
+    return bulk.new(Entry, stream=about, seq=seq, at=now, by=by.ref, event=name, body=body, prev=prev, hash=digest), wordings
 
 
 def _end_of(stream: str) -> tuple[int, str]:

@@ -23,6 +23,8 @@ _NO_SIGN = r"(?<![¥￥$€£])(?<![¥￥$€£] )"
 _END = r"(?![0-9])(?!(?:\.[0-9]{1,2})?\s?元(?!旦))"
 _NO_MEASURE = r"(?!\s?[年月万亿户亩吨%])"  # what follows digits in groups may say that they are a quantity
 
+_WRITTEN = re.compile(r"[0-9A-Za-z]")
+"""What every personal number has: a text without any needs no closer look."""
 _EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])")
 _ID18 = re.compile(
     rf"{_ALONE}[1-9][0-9]{{5}}(?:([ -]?)[12][0-9]{{7}}\1|([ -])[12][0-9]{{3}}\2[0-9]{{4}}\2)[0-9]{{3}}[0-9Xx](?![0-9])"
@@ -108,9 +110,13 @@ class Found:
 def find(text: str) -> list[Found]:
     """The personal numbers of a text in order, none overlapping another; of two readings the more certain one."""
     folded = text.translate(_HALF)
+    if not _WRITTEN.search(folded):
+        return []
     taken = bytearray(len(folded))
     found = []
     for kind, pattern, true in _READINGS:
+        if pattern is _EMAIL and "@" not in folded:
+            continue
         for start, end in _spans(folded, pattern, true):
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)

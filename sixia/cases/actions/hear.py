@@ -15,7 +15,7 @@ from sixia.cases.models import Case, Voice
 from sixia.cases.rules import CHANNELS, KINDS, MOST_TEXT, SEARCH_KIND, NewVoice, clean, new_passcode, new_receipt, title_of
 from sixia.catalog.queries import current, rulebook
 from sixia.catalog.rules.book import RuleBook
-from sixia.kit import clocks, search
+from sixia.kit import bulk, clocks, search
 from sixia.kit.calendar import Due
 from sixia.kit.crypto import blind_index, ring
 from sixia.kit.events import Witness
@@ -144,8 +144,9 @@ def drafted(
     now: datetime,
     *,
     ends: dict[clocks.Limit, Due] | None = None,
+    timed: bool = True,
 ) -> Draft:
-    """The rows of a new voice as the rules of `book` want them, not yet written."""
+    """The rows of a new voice as the rules of `book` want them, not yet written; with a clock only if `timed`."""
     text = clean(new.text)
     heard_at = new.heard_at or now
     code = new.category if book.chain(new.category) else ""
@@ -153,18 +154,19 @@ def drafted(
     restricted = new.kind == "accusation" or bool(category and category.restricted)
     named = bool(new.named_units or new.named_accounts)
     secret = new.secret or restricted or named
-    case = Case(
+    case = bulk.new(
+        Case,
         edition_id=book.edition,
         state=Case.FLOW.start,
         kind=new.kind,
         category=code,
         triage=category.triage if category else "must",
         title=title_of(mask(text)),
-        place=place,
+        place_id=place.pk if place else None,
         place_path=place.path if place else desk.place.path,
         lat=new.lat,
         lon=new.lon,
-        desk=desk,
+        desk_id=desk.pk,
         restricted=restricted,
         barred=named,
         secret=secret,
@@ -173,7 +175,7 @@ def drafted(
         first_at=heard_at,
         heard_at=heard_at,
     )
-    limit = norms.limit(book, case, DISPATCH)
+    limit = norms.limit(book, case, DISPATCH) if timed else None
     clock = clocks.build("", "", DISPATCH, limit, now, ends=ends) if limit else None
     case.due_at = clock.due_at if clock else None
     return Draft(new, case, *_voice(new, text, place, heard_at, now), clock)
@@ -182,7 +184,8 @@ def drafted(
 def _voice(new: NewVoice, text: str, place: Place | None, heard_at: datetime, now: datetime) -> tuple[Voice, str]:
     receipt, passcode = new_receipt(), new_passcode()
     phone = normal_phone(new.phone) or ""
-    voice = Voice(
+    voice = bulk.new(
+        Voice,
         state=Voice.FLOW.start,
         receipt=receipt,
         passcode=passcode_index(receipt, passcode),
@@ -190,7 +193,7 @@ def _voice(new: NewVoice, text: str, place: Place | None, heard_at: datetime, no
         channel=new.channel,
         text=text,
         salt=secrets.token_hex(16),
-        place=place,
+        place_id=place.pk if place else None,
         place_note=clean(new.place_note)[:200],
         name=clean(new.name)[:80],
         phone=clean(new.phone)[:40],

@@ -37,7 +37,7 @@ def hear_many(
     for new in batch:
         check(new)
     ends: dict[Limit, Due] = {}
-    drafts = [drafted(new, book, desk, places.get(new.place or 0), now, ends=ends) for new in batch]
+    drafts = [drafted(new, book, desk, places.get(new.place or 0), now, ends=ends, timed=not _over(new)) for new in batch]
     for draft in drafts:
         _close(draft)
     with transaction.atomic():
@@ -58,16 +58,19 @@ def hear_many(
     return [Heard(d.voice.receipt, d.passcode, d.voice.pk, d.case.pk) for d in drafts]
 
 
+def _over(new: NewVoice) -> bool:
+    return isinstance(new, PastVoice) and new.over
+
+
 def _close(draft: Draft) -> None:
     """What was over in the older system is over here: nothing runs, nobody is asked."""
     past, case, voice = draft.new, draft.case, draft.voice
     if not isinstance(past, PastVoice) or not past.over:
         return
-    case.state, case.open, case.ending, case.due_at = CLOSED, False, ENDING, None
+    case.state, case.open, case.ending = CLOSED, False, ENDING
     case.answered_at = past.answered_at
     case.closed_at = past.closed_at or past.answered_at or case.heard_at
     voice.state, voice.ended_at = IMPORTED, case.closed_at
-    draft.clock = None
 
 
 def _answer(draft: Draft) -> Answer | None:
@@ -76,7 +79,10 @@ def _answer(draft: Draft) -> Answer | None:
         return None
     at = past.answered_at or draft.case.closed_at or draft.case.heard_at
     kind = Answer.FINAL if past.over else Answer.INTERIM
-    return Answer(case=draft.case, kind=kind, state=Answer.SENT, text=text, salt=secrets.token_hex(16), made_at=at, sent_at=at)
+    salt = secrets.token_hex(16)
+    return bulk.new(
+        Answer, case_id=draft.case.pk, kind=kind, state=Answer.SENT, text=text, salt=salt, made_at=at, sent_at=at
+    )
 
 
 def _events(draft: Draft, answer: Answer | None) -> list[Event]:
