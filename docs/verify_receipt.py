@@ -109,7 +109,7 @@ def entry_faults(stream, entry, seq, prev):
         yield "its content was changed / 内容被改动"
     facts = json.loads(entry["body"])
     for name, word in entry.get("words", {}).items():
-        if facts.get(name) != {"sha256": digest(word["salt"] + word["text"])}:
+        if digest(word["salt"] + word["text"]) not in dict(facts.get(name, {})).values():
             yield f"the words “{name}” are not those that were written / 文字“{name}”与当时所写不符"
 
 
@@ -171,6 +171,8 @@ def main(arguments):
     else:
         print(f"VERIFIED: {proof['stream']}, {entries} entries without a gap, {sealed} of them signed")
         print(f"通过：{proof['stream']} 共 {entries} 条记录，前后衔接，其中 {sealed} 条已签名存证")
+        if hidden := sum(bool(entry.get("withheld")) for entry in proof["entries"]):
+            print(f"{hidden} of them are about other people and show their hash only\n其中 {hidden} 条涉及他人，只给出哈希值")
         print(f"public key / 公钥: {proof['public_key']}" + ("" if len(arguments) == 2 else " (compare it / 请与公布的核对)"))
     return 1 if faults or not sealed else 0
 

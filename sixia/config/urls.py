@@ -15,4 +15,5 @@ urlpatterns = [
     path("desk/", include("sixia.orders.urls")),
     path("desk/", include("sixia.catalog.urls")),
     path("", include("sixia.interop.open311.urls")),
+    path("desk/", include("sixia.interop.urls")),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from django.utils import timezone
@@ -56,8 +57,8 @@ def details_form(
         data,
         initial=initial or {},
         categories=category_groups(book),
-        places=place_groups(desk_of(None, now).place, now),
-        units=unit_choices(now),
+        places=lambda: place_groups(desk_of(None, now).place, now),
+        units=partial(unit_choices, now),
         same=[(str(case.pk), case_line(case, now)) for case in offered],
     )
 

@@ -1,7 +1,7 @@
 """Forms of the residents' pages: saying it, tracking, adding, withdrawing, judging. They check kindly; actions check finally."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -149,16 +149,17 @@ class DetailsForm(_Once):
         self,
         *args: Any,
         categories: Sequence[Any],
-        places: Sequence[Any],
-        units: Sequence[tuple[str, str]],
+        places: Callable[[], Sequence[Any]],
+        units: Callable[[], Sequence[tuple[str, str]]],
         same: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
+        """`places` and `units` are asked only when the page is shown, or when one of them was chosen."""
         super().__init__(*args, **kwargs)
         choose: Any = self.fields
         choose["category"].choices = [("", _("I do not know: you choose")), *categories]
-        choose["place"].choices = [("", _("I do not know")), *places]
-        choose["about_unit"].choices = choose["about_unit2"].choices = [("", _("No unit, or not in the list")), *units]
+        choose["place"].choices = lambda: [("", _("I do not know")), *places()]
+        choose["about_unit"].choices = choose["about_unit2"].choices = lambda: [("", _("No unit, or not in the list")), *units()]
         choose["into"].choices = [*same, NEW]
 
     def clean_phone(self) -> str:

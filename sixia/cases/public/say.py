@@ -1,5 +1,6 @@
 """Saying it: one box, what was understood of it, the details, and the receipt at the end."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -52,7 +53,7 @@ def _second(request: HttpRequest, form: SayForm, now: datetime) -> HttpResponse:
     except Refused as refused:
         return refusal_response(request, refused, form, SAY, _page(form, now))
     into = request.POST.get("join") or form.cleaned_data["into"]
-    if _alarming(guess, request.POST.get("calm", "")):
+    if _unsaid(guess.emergencies, request.POST.get("calm", "")):
         return render(request, STOP, {"form": form, "guess": guess, "calm": _codes(guess), "into": into, "now": now})
     request.session.setdefault("said", True)
     joined = joined_case(into, now)
@@ -78,27 +79,39 @@ def tell(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
         return redirect("say")
-    words = str(DetailsForm.base_fields["text"].to_python(request.POST.get("text", "")))
     try:
-        guess = _understood(words, now)
+        form = details_form(DetailsForm, request.POST, now, joined=joined_case(request.POST.get("into", ""), now))
+        if form.is_valid() and not _unsaid(book_now(now).emergency(form.cleaned_data["text"]), form.cleaned_data["calm"]):
+            return _taken(request, form, now)
     except Refused as refused:
-        return refusal_response(request, refused, SayForm(request.POST), SAY, {"now": now})
-    joined = joined_case(request.POST.get("into", ""), now)
-    form = details_form(DetailsForm, request.POST, now, same=guess.same, joined=joined)
-    page = _details(form, guess, now)
-    if not form.is_valid():
-        return render(request, DETAILS, {**page, "form": form}, status=UNPROCESSABLE)
-    if _alarming(guess, form.cleaned_data["calm"]):
-        return render(request, DETAILS, {**page, "stop": guess.emergencies, "calm": _codes(guess)}, status=UNPROCESSABLE)
-    try:
-        new = new_voice(form, channel="web", language=get_language() or "zh-hans", source="web", now=now)
-        done = actions.hear(new, by=resident_of(request), now=now)
-    except Refused as refused:
-        return refusal_response(request, refused, form, DETAILS, page)
+        return _details_again(request, now, refused)
+    return _details_again(request, now)
+
+
+def _taken(request: HttpRequest, form: DetailsForm, now: datetime) -> HttpResponse:
+    """The voice is heard; on to its receipt. Raises Refused."""
+    new = new_voice(form, channel="web", language=get_language() or "zh-hans", source="web", now=now)
+    done = actions.hear(new, by=resident_of(request), now=now)
     remember(request, done.voice)
     if done.passcode:
         keep_passcode(request, done.voice, done.passcode, now)
     return redirect("receipt", done.receipt)
+
+
+def _details_again(request: HttpRequest, now: datetime, refused: Refused | None = None) -> HttpResponse:
+    """The details page with what was typed, and what is wrong with it; only here the words are read again for guesses."""
+    words = str(DetailsForm.base_fields["text"].to_python(request.POST.get("text", "")))
+    try:
+        guess = _understood(words, now)
+    except Refused as none_here:
+        return refusal_response(request, none_here, SayForm(request.POST), SAY, {"now": now})
+    joined = joined_case(request.POST.get("into", ""), now)
+    form = details_form(DetailsForm, request.POST, now, same=guess.same, joined=joined)
+    page = _details(form, guess, now)
+    if refused is not None and form.is_valid():
+        return refusal_response(request, refused, form, DETAILS, page)
+    stop = {"stop": guess.emergencies, "calm": _codes(guess)} if form.is_valid() else {}
+    return render(request, DETAILS, {**page, **stop}, status=UNPROCESSABLE)
 
 
 @never_cache
@@ -135,10 +148,10 @@ def _codes(guess: Understood) -> str:
     return ",".join(sorted(one.code for one in guess.emergencies))
 
 
-def _alarming(guess: Understood, calm: str) -> list[Emergency]:
+def _unsaid(dangers: Iterable[Emergency], calm: str) -> list[Emergency]:
     """Dangers of which nobody has yet said that they are none."""
     said = set(calm.split(","))
-    return [one for one in guess.emergencies if one.code not in said]
+    return [one for one in dangers if one.code not in said]
 
 
 def _told(guess: Understood | None) -> list[dict[str, Any]]:

@@ -32,5 +32,4 @@ def _add_kept_words(entry: dict[str, Any], voice: Voice, answers: dict[int, Answ
     if entry["event"] == "VoiceHeard":
         entry["words"]["text"] = {"salt": voice.salt, "text": voice.text}
     elif entry["event"] == "AnswerSent" and (made := answers.get(facts["answer"])) is not None:
-        words = "\n\n".join(part for part in (made.text, made.basis, made.remedies) if part)
-        entry["words"]["text"] = {"salt": made.salt, "text": words}
+        entry["words"]["text"] = {"salt": made.salt, "text": made.words}

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import Count, Q
@@ -13,6 +14,7 @@ from sixia.cases.flow import JOINED
 from sixia.cases.models import Case, CaseRows
 from sixia.catalog.queries import current_book, rulebook
 from sixia.catalog.rules.book import RuleBook
+from sixia.catalog.rules.rows import CategoryRow
 from sixia.kit.flow import Refused
 from sixia.people.models import Unit
 from sixia.places import queries as territory
@@ -57,7 +59,7 @@ def _still_open(case: Case, now: datetime) -> bool:
 
 
 def desk_for(place: Place | None, now: datetime) -> Unit | None:
-    """The unit that hears what residents say at a place: the nearest hotline, else petition office; the widest without a place."""
+    """The unit that hears what is said at a place: the nearest hotline, else petition office; without a place the widest."""
     for function in DESKS:
         rows = list(Unit.objects.active(now).filter(function=function).select_related("place").order_by("id"))
         around = [unit for unit in rows if place is not None and place.path.startswith(unit.place.path)]
@@ -69,8 +71,13 @@ def desk_for(place: Place | None, now: datetime) -> Unit | None:
 
 
 def place_groups(root: Place, now: datetime, *, by: str = "pk") -> list[Group]:
-    """Villages by town for a select: (town, [(id or code, name)]), the town itself first. Towns alone where there are too many."""
-    area = Place.objects.current(timezone.localdate(now)).under(root)
+    """Villages by town for a select: (town, [(id or code, name)]), the town itself first; too many villages are left out."""
+    return _place_groups(root.path, timezone.localdate(now), by, territory.version())
+
+
+@lru_cache(maxsize=64)
+def _place_groups(root: str, on: date, by: str, _version: str) -> list[Group]:
+    area = Place.objects.current(on).under(root)
     rows = list(area.at_level(TOWN, VILLAGE).order_by("path", "code")[: MOST_CHOICES + 1])
     if len(rows) > MOST_CHOICES:
         rows = list(area.at_level(TOWN).order_by("path", "code"))
@@ -84,17 +91,18 @@ def place_groups(root: Place, now: datetime, *, by: str = "pk") -> list[Group]:
 
 def category_groups(book: RuleBook) -> list[Group]:
     """What residents may choose from, by first level, for a select."""
-    groups: list[Group] = []
-    for top in book.children():
-        below = [row for row in book.categories(public=True) if row.code in _below(book, top.code)]
-        rows = [row for row in below if not book.children(row.code)] or ([top] if top.public else [])
-        if rows:
-            groups.append((str(top.name), [(row.code, str(row.name)) for row in rows]))
-    return groups
+    return _category_groups(book, get_language() or "")
 
 
-def _below(book: RuleBook, code: str) -> set[str]:
-    return {row.code for row in book.categories() if code in book.chain(row.code) and row.code != code}
+@lru_cache(maxsize=16)
+def _category_groups(book: RuleBook, _language: str) -> list[Group]:
+    below: dict[str, list[CategoryRow]] = {}
+    for row in book.categories(public=True):
+        chain = book.chain(row.code)
+        if len(chain) > 1 and not book.children(row.code):
+            below.setdefault(chain[-1], []).append(row)
+    found = [(top, below.get(top.code) or ([top] if top.public else [])) for top in book.children()]
+    return [(str(top.name), [(row.code, str(row.name)) for row in rows]) for top, rows in found if rows]
 
 
 def unit_choices(now: datetime) -> list[tuple[str, str]]:

@@ -59,7 +59,7 @@ class Track:
     def lines(self) -> list[Line]:
         """The journal of the case, after that of the case the voice came with where it has joined another."""
         before = timeline(f"case:{self.voice.origin_id}") if self.voice.origin_id else []
-        return sorted([*before, *timeline(self.case.key)], key=lambda line: (line.at, line.id))
+        return sorted([*before, *timeline(self.case.key)], key=lambda line: line.id)
 
     @cached_property
     def answers(self) -> dict[int, Told]:
