@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from sixia.catalog.actions import apply_profile
 from sixia.cases import actions as cases
 from sixia.cases.models import Case, Voice
 from sixia.cases.rules import NewVoice
+from sixia.catalog.actions import apply_profile
 from sixia.orders.models import Order
 from sixia.people import actions as people
 from sixia.people.actors import SYSTEM, Actor, actor_of, resident
 from sixia.people.models import Account, Unit
+from sixia.places import queries as places
 from sixia.places.models import Place
 
 NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
@@ -133,6 +134,7 @@ class Town:
 def build() -> Town:
     """Make the town on 1 January 2026."""
     early = datetime(2026, 1, 1, tzinfo=UTC)
+    places._finder.cache_clear()  # names are read once per territory; here every test has another one under the same version
     town = Town()
     for number, (code, name, level, parent) in enumerate(PLACES, start=1):
         above = town.places.get(parent)
