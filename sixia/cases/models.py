@@ -52,7 +52,7 @@ class CaseRows(models.QuerySet["Case"]):
 
     def visible_to(self, who: Any) -> "CaseRows":
         """Cases in which `who` has a role."""
-        return visible(self, standing.CASE, who)  # type: ignore[return-value] # filter() keeps the queryset class
+        return visible(self, standing.SEEN, who)  # type: ignore[return-value] # filter() keeps the queryset class
 
     def open(self) -> "CaseRows":
         """Cases on which something is still to be done or to be judged."""
@@ -129,7 +129,7 @@ class VoiceRows(models.QuerySet["Voice"]):
 
     def visible_to(self, who: Any) -> "VoiceRows":
         """Voices in which `who` has a role: those of visible cases, or one's own."""
-        return visible(self, standing.VOICE, who)  # type: ignore[return-value] # filter() keeps the queryset class
+        return visible(self, standing.VOICE_SEEN, who)  # type: ignore[return-value] # filter() keeps the queryset class
 
 
 class Voice(Moving):

@@ -96,6 +96,18 @@ CASE: Standing = {
     SYSTEM: lambda who: Q() if who.is_system else None,
 }
 
+SEEN: Standing = {
+    "places": _places(role.CLERK, role.DISPATCHER, role.CALLBACK, role.SUPERVISOR, role.PRINCIPAL, role.INSPECTOR),
+    PART: CASE[PART],
+    role.LEADER: _leader,
+    role.RESTRICTED_OFFICER: _restricted,
+    HELPER: _helper,
+    RESIDENT: _resident,
+    SYSTEM: CASE[SYSTEM],
+}
+"""The same rows as CASE, asked with as few conditions as there can be, so that an index serves the lists: roles over a
+territory are one range of paths, and whoever leads or heads an order has a part in it. A test holds the two together."""
+
 
 def _through_case(rows: Rows) -> Rows:
     """A voice is seen through its case."""
@@ -124,3 +136,9 @@ VOICE: Standing = {
     RESIDENT: _own_voice,
     SYSTEM: CASE[SYSTEM],
 }
+
+VOICE_SEEN: Standing = {
+    **{name: _through_case(rows) for name, rows in SEEN.items() if name not in (RESIDENT, HELPER, SYSTEM)},
+    **{name: VOICE[name] for name in (RESIDENT, HELPER, SYSTEM)},
+}
+"""The same rows as VOICE, asked as SEEN asks."""

@@ -189,8 +189,8 @@ class ListPage(View):
             return len(self.page.rows)
         return capped_count(self.shown)
 
-    def tab_links(self) -> list[tuple[Tab, str, int, bool]]:
-        """Each tab with its address, capped count, and whether it is the current one; all counted in one query."""
+    def tab_links(self) -> Sequence[tuple[Tab, str, int | None, bool]]:
+        """Each tab with its address, capped count (None: not counted), and whether it is the current one; one query."""
         counted = capped_counts([self.shown if tab == self.tab else tab.narrow(self.filtered, self.request) for tab in self.tabs])
         counts = dict(zip((tab.name for tab in self.tabs), counted, strict=True))
         if self.tab:

@@ -19,10 +19,6 @@ from sixia.ui.forms import DateInput
 ALL = _("all")
 
 
-def _category(rows: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
-    return desk_list.in_category(rows, value, timezone.now())
-
-
 def _place(rows: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
     return rows.filter(place_path__gte=value, place_path__lt=value + "~")
 
@@ -57,17 +53,20 @@ class Filled(filters.FilterSet):  # type: ignore[misc] # django-filter has no ty
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = timezone.now()
-        if "category" in self.filters:
-            self.filters["category"].extra["choices"] = category_choices(current_book(now))[1:]
-        if "place" in self.filters:
-            self.filters["place"].extra["choices"] = desk_list.places(self.request.actor, timezone.localdate(now))
+        self.book = current_book(now)
+        self.filters["category"].extra["choices"] = category_choices(self.book)[1:]
+        self.filters["place"].extra["choices"] = desk_list.places(self.request.actor, timezone.localdate(now))
+
+    def of_category(self, rows: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+        """Cases of the category and all below it, by the rules in force."""
+        return desk_list.in_category(rows, value, self.book)
 
 
 class QueueFilter(Filled):
     """What a dispatcher narrows the queue by."""
 
     kind = filters.ChoiceFilter(label=_("Kind"), choices=KINDS, empty_label=ALL)
-    category = filters.ChoiceFilter(label=_("What it is about"), method=_category, empty_label=ALL)
+    category = filters.ChoiceFilter(label=_("What it is about"), method="of_category", empty_label=ALL)
     place = filters.ChoiceFilter(label=_("Place"), method=_place, empty_label=ALL)
 
 
@@ -78,7 +77,7 @@ class CaseFilter(Filled):
         label=_("Words, receipt or number"), method=_words, widget=forms.TextInput(attrs={"type": "search", "data-key": "/"})
     )
     state = filters.ChoiceFilter(label=_("State"), choices=CASE.choices, empty_label=ALL)
-    category = filters.ChoiceFilter(label=_("What it is about"), method=_category, empty_label=ALL)
+    category = filters.ChoiceFilter(label=_("What it is about"), method="of_category", empty_label=ALL)
     place = filters.ChoiceFilter(label=_("Place"), method=_place, empty_label=ALL)
     unit = filters.CharFilter(
         label=_("Lead unit"), method=_unit, widget=forms.TextInput(attrs={"list": "unit-names", "autocomplete": "off"})

@@ -10,19 +10,19 @@ from sixia.cases.actions.hear import SEARCH_KIND
 from sixia.cases.models import Case, Voice
 from sixia.cases.queries import names
 from sixia.cases.rules import read_receipt
-from sixia.catalog.queries import current_book
+from sixia.catalog.rules.book import RuleBook
 from sixia.kit.search import matching
 from sixia.places.models import Place
 from sixia.places.rules.codes import AFTER, COUNTY, TOWN
 
-RARE: Final = 500
-"""Up to so many matches of a word are named by id; more common ones are met soon enough on the way down the list."""
+RARE: Final = 1500
+"""Up to so many matching voices lead to their cases; words more common than that are met soon on the way down the list."""
 MOST_PLACES: Final = 200
 
 
-def in_category(rows: QuerySet[Case], code: str, now: datetime) -> QuerySet[Case]:
-    """Cases of this category and all below it, by the rules in force."""
-    below = [row.code for row in current_book(now).categories() if code in row.path.strip("/").split("/")]
+def in_category(rows: QuerySet[Case], code: str, book: RuleBook) -> QuerySet[Case]:
+    """Cases of this category and all below it."""
+    below = [row.code for row in book.categories() if code in row.path.strip("/").split("/")]
     return rows.filter(category__in=below or [code])
 
 
@@ -44,10 +44,9 @@ def saying(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
     number = text.strip()
     if number[:1] in "#＃" and number[1:].isascii() and number[1:].isdigit() and len(number) < 19:
         return rows.filter(pk=int(number[1:]))
-    newest = matching(Voice.objects.all(), SEARCH_KIND, text).order_by("-pk").values_list("case_id", flat=True)
-    ids = list(newest[: RARE + 1])
-    if len(ids) <= RARE:
-        return rows.filter(pk__in=set(ids))
+    voices = matching(Voice.objects.all(), SEARCH_KIND, text)
+    if len(voices.order_by("-pk").values_list("pk", flat=True)[: RARE + 1]) <= RARE:
+        return rows.filter(pk__in=voices.values("case_id"))
     return rows.filter(Exists(matching(Voice.objects.filter(case=OuterRef("pk")), SEARCH_KIND, text)))
 
 
