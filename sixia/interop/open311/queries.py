@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import models
-from django.db.models import F, Max, Q, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Exists, F, Max, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest
 
 from sixia.cases.models import Case, CaseRows, Voice
 from sixia.cases.queries.public import public_cases
@@ -63,6 +63,8 @@ def find(search: Search) -> list[Row]:
         rows = rows.filter(heard_at__gte=search.requested.first, heard_at__lt=search.requested.after)
     if search.updated:
         rows = _changed(rows, search.updated)
+        if not search.requested:
+            rows = rows.filter(heard_at__gte=search.updated.first - LOOK_BACK, heard_at__lt=search.updated.after)
     at = (search.page - 1) * search.size
     return _told(list(rows.order_by("-heard_at", "-pk")[at : at + search.size]))
 
@@ -92,12 +94,12 @@ def _rows() -> CaseRows:
 def _changed(rows: CaseRows, window: Window) -> CaseRows:
     """Those whose last change lies in the window. Reopening leaves no date on the case; the journal knows it."""
     heard = F("heard_at")
-    latest = Greatest(heard, Coalesce("dispatched_at", heard), Coalesce("answered_at", heard))
-    again = Entry.objects.filter(event__in=REOPENED, at__gte=window.first, at__lt=window.after).values_list("stream", flat=True)
-    reopened = {int(stream.partition(":")[2]) for stream in again}
-    inside = Q(latest__gte=window.first, latest__lt=window.after) | Q(pk__in=reopened, open=True)
-    rows = rows.filter(heard_at__gte=window.first - LOOK_BACK, heard_at__lt=window.after)
-    return rows.alias(latest=models.Case(When(closed_at__isnull=False, then="closed_at"), default=latest)).filter(inside)
+    open_one = Greatest(heard, Coalesce("dispatched_at", heard), Coalesce("answered_at", heard))
+    latest = models.Case(When(closed_at__isnull=False, then="closed_at"), default=open_one)
+    stream = Concat(Value("case:"), Cast(OuterRef("pk"), models.CharField()))
+    again = Entry.objects.filter(stream=stream, event__in=REOPENED, at__gte=window.first, at__lt=window.after)
+    inside = Q(latest__gte=window.first, latest__lt=window.after) | Q(Exists(again), open=True, negatives__gt=0)
+    return rows.alias(latest=latest).filter(inside)
 
 
 def _told(cases: Sequence[Case]) -> list[Row]:

@@ -91,37 +91,38 @@ def search(params: Params, *, now: datetime, zone: tzinfo) -> Search:
     """The filters of GET requests; raises Fault 400 for what cannot be read."""
     if ids := params.listed("service_request_id"):
         return Search(ids=ids)
-    dates = [params.one(name) for name in ("start_date", "end_date", "updated_after", "updated_before")]
-    updated = window(dates[2], dates[3], names=("updated_after", "updated_before"), now=now, zone=zone)
-    asked = dates[0] or dates[1] or not updated
-    requested = window(dates[0], dates[1], names=("start_date", "end_date"), now=now, zone=zone)
+    requested = window(params, "start_date", "end_date", now=now, zone=zone)
+    updated = window(params, "updated_after", "updated_before", now=now, zone=zone, bounded=requested is None)
     return Search(
         codes=params.listed("service_code"),
         open=_status(params),
-        requested=(requested or _days_before(now)) if asked else None,
+        requested=requested if requested or updated else Window(now - timedelta(days=MOST_DAYS), now + timedelta(seconds=1)),
         updated=updated,
         page=_whole(params, "page", 1, MOST_PAGES),
         size=_whole(params, "page_size", MOST_ROWS, MOST_ROWS),
     )
 
 
-def window(start: str, end: str, *, names: tuple[str, str], now: datetime, zone: tzinfo) -> Window | None:
-    """The span two parameters give, None when neither is given. An end alone means the 90 days before it.
+def window(params: Params, start: str, end: str, *, now: datetime, zone: tzinfo, bounded: bool = True) -> Window | None:
+    """The span that the parameters named `start` and `end` give, None when neither is given.
 
-    A start alone reaches 90 days on. Ends are compared at the precision that is shown: a whole second, or a whole day.
+    An end alone means the 90 days before it; a start alone reaches 90 days on. Ends are compared at the precision that is shown:
+    a whole second, or a whole day. Without `bounded` the span may be longer: something else bounds the search.
     """
-    if not start and not end:
+    if not params.one(start) and not params.one(end):
         return None
-    first = moment(start, names[0], zone)[0] if start else None
-    after = moment(end, names[1], zone)[1] if end else None
     most = timedelta(days=MOST_DAYS)
-    first = first or (after or now) - most
-    after = after or first + most
+    first = moment(params.one(start), start, zone)[0] if params.one(start) else None
+    after = moment(params.one(end), end, zone)[1] if params.one(end) else None
+    if first is None:
+        first = (after or now) - most
+    if after is None:
+        after = first + most if bounded else max(first, now) + timedelta(seconds=1)
     if after <= first:
-        raise Fault(400, _("%(start)s lies after %(end)s.") % {"start": names[0], "end": names[1]})
-    if after - first > most + timedelta(days=1):  # ninety days, counted with the first and the last
-        span = _("From %(start)s to %(end)s may be at most %(days)d days.")
-        raise Fault(400, span % {"start": names[0], "end": names[1], "days": MOST_DAYS})
+        raise Fault(400, _("%(start)s lies after %(end)s.") % {"start": start, "end": end})
+    if bounded and after - first > most + timedelta(days=1):  # ninety days, counted with the first and the last
+        sentence = _("From %(start)s to %(end)s may be at most %(days)d days.")
+        raise Fault(400, sentence % {"start": start, "end": end, "days": MOST_DAYS})
     return Window(first, after)
 
 
@@ -171,10 +172,6 @@ def _offset(match: re.Match[str], zone: tzinfo) -> tzinfo:
         raise ValueError(match[7])
     sign = -1 if match[8] == "-" else 1
     return timezone(sign * timedelta(hours=hours, minutes=minutes))
-
-
-def _days_before(now: datetime) -> Window:
-    return Window(now - timedelta(days=MOST_DAYS), now + timedelta(seconds=1))
 
 
 def _status(params: Params) -> bool | None:

@@ -107,7 +107,11 @@ def test_asking_for_changes_alone_drops_the_bound_on_the_request() -> None:
     found = asked(updated_after="2026-05-01T00:00:00Z", updated_before="2026-05-11T00:00:00Z")
     assert found.requested is None
     assert found.updated.first == datetime(2026, 5, 1, tzinfo=UTC)
-    assert asked(updated_after="2026-05-01", start_date="2026-05-01").requested is not None
+    long = asked(updated_after="2020-01-01", start_date="2026-05-01")
+    assert long.updated.after > NOW
+    assert long.requested is not None
+    with pytest.raises(Fault):
+        asked(updated_after="2020-01-01", updated_before="2026-05-01")
 
 
 def test_empty_is_absent_and_attributes_come_in_two_spellings() -> None:
