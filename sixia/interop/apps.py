@@ -10,6 +10,8 @@ class InteropConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the desk's menu."""
+        from sixia.interop import desk  # models exist only now
         from sixia.interop.open311 import menu  # models exist only now
 
         menu.fill()
+        desk.fill()

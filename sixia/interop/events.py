@@ -30,3 +30,18 @@ class ApiKeyRevoked(Event):
 
     key: int
     name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRetried(Event):
+    """A message that could not be sent is tried again."""
+
+    message: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryRevived(Event):
+    """Work that had been given up runs again. `job` says which."""
+
+    delivery: int
+    job: str

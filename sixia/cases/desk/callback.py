@@ -48,7 +48,7 @@ class CallbackList(DeskMixin, ListPage):
         Column("unit", _("Answered by"), "case.lead_unit.name"),
         Column("place", _("Place"), "case.place.name"),
         Column("tries", _("Attempts"), "tries"),
-        Column("asked", _("Asked"), "asked_at", cell="cases/desk/callback/asked.html"),
+        Column("asked", _("Asked since"), "asked_at", cell="cases/desk/callback/asked.html"),
         Column("receipt", _("Receipt"), "receipt", screen=False),
     )
     orders = (Order("due", _("Call since"), ("callback_at",)),)

@@ -135,7 +135,7 @@ class ExclusionList(DeskMixin, ListPage):
     """`/desk/supervise/exclusions`: what units ask to leave out of their figures, with the decision."""
 
     roles = (*OVERSEERS, UNIT_HEAD)
-    title = _("Left out of the figures")
+    title = _("Exclusions from the figures")
     columns = (
         Column("asked", _("Asked"), "asked_at", cell="cases/desk/supervise/asked.html", sort="new"),
         Column("title", _("Matter"), "case.title", lead=True),

@@ -20,13 +20,13 @@ from sixia.cases.queries.rates import Share, Span
 from sixia.people.desk.base import DeskMixin
 from sixia.people.rules import INSPECTOR, LEADER, PRINCIPAL, SUPERVISOR, UNIT_HEAD
 from sixia.places import queries as territory
-from sixia.ui.draw import spark
 from sixia.ui.lists import Column, ListPage, Order
 from sixia.ui.parts import Bar
 
 READERS = (LEADER, PRINCIPAL, SUPERVISOR, UNIT_HEAD, INSPECTOR)
 SPANS = (30, 90, 365)
 SHADES = 5
+WIDE, HIGH, RIM = 640, 160, 4
 
 
 def span_of(request: HttpRequest, now: datetime) -> tuple[int, Span]:
@@ -103,8 +103,15 @@ def _weeks(found: tuple[list[datetime], list[int], list[int]]) -> dict[str, Any]
     """Two lines and their twin."""
     begins, heard, closed = found
     top = max([*heard, *closed, 1])
-    lines = [" ".join(f"{x},{y}" for x, y in spark([*counts, top], width=640, height=160)[:-1]) for counts in (heard, closed)]
+    lines = [_line(counts, top) for counts in (heard, closed)]
     return {"weeks": list(zip(begins, heard, closed, strict=True)), "heard_line": lines[0], "closed_line": lines[1], "top": top}
+
+
+def _line(counts: list[int], top: int) -> str:
+    """Points of one line, from zero at the bottom to `top`."""
+    gap = (WIDE - 2 * RIM) / max(len(counts) - 1, 1)
+    points = [(RIM + gap * n, RIM + (HIGH - 2 * RIM) * (1 - count / top)) for n, count in enumerate(counts)]
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
 class CutList(DeskMixin, ListPage):
@@ -193,7 +200,7 @@ class VerdictCut(CutList):
         Column("solved", _("Solved?"), "get_solved_display"),
         Column("satisfied", _("Satisfied?"), "get_satisfied_display"),
         Column("agree", _("Agrees to close"), "agree", cell="cases/desk/boards/agree.html"),
-        Column("times", _("Verdict"), "number", css="num"),
+        Column("times", _("Which verdict"), "number", css="num"),
     )
     orders = (Order("new", _("Given"), ("-at",)),)
 

@@ -34,7 +34,14 @@ def contact_log(request: Any, said: Said) -> slots.Filling:
     form = AttemptForm(prefix=f"contact-{voice.pk}") if writes else None
     if not rows and form is None:
         return None
-    return "cases/desk/contacting/log.html", {"rows": rows, "form": form, "voice": voice, "now": timezone.now()}
+    begun = bool(rows) or not request.actor.has(HANDLER, UNIT_HEAD)
+    return "cases/desk/contacting/log.html", {
+        "rows": rows,
+        "form": form,
+        "voice": voice,
+        "open": form is not None and not begun,
+        "now": timezone.now(),
+    }
 
 
 def said_open(said: Said) -> bool:
@@ -74,7 +81,7 @@ def fill() -> None:
     menus.add("oversee", _("Overview"), "desk_today", 10, show=has(*READERS), icon="graph-up")
     menus.add("oversee", _("Supervision"), "desk_supervise", 20, show=has(*OVERSEERS), icon="flag")
     menus.add("oversee", _("More time"), "desk_extensions", 30, show=has(*OVERSEERS, UNIT_HEAD), icon="hourglass-split")
-    menus.add("oversee", _("Left out of the figures"), "desk_exclusions", 40, show=has(*OVERSEERS, UNIT_HEAD), icon="dash-circle")
+    menus.add("oversee", _("Exclusions"), "desk_exclusions", 40, show=has(*OVERSEERS, UNIT_HEAD), icon="dash-circle")
     cards = (
         (_("Answers to check"), "desk_check", 45, has(*CHECKERS), checking.to_check, "clipboard-check", ""),
         (_("To call now"), "desk_callback", 50, has(CALLBACK), _due_calls, "telephone-forward", "B"),

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sixia.cases.flow import ANSWERED, SUPERVISED
+from sixia.cases.flow import ANSWERED, HEARD, SUPERVISED
 from sixia.cases.models import Case, Exclusion, Verdict
 from sixia.cases.queries.rates import Span
 from sixia.kit.models import Clock, Entry
@@ -76,6 +76,11 @@ def refused_answers(rows: QuerySet[Case]) -> QuerySet[Case]:
 def to_review(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Those a supervisor must review after another no."""
     return rows.filter(open=True, state=SUPERVISED)
+
+
+def undispatched(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Those that no unit has yet."""
+    return rows.filter(open=True, state=HEARD)
 
 
 def unanswered(rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -151,8 +156,9 @@ def _ended(ending: str) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
 SOLVED, CONTENT = {"solved": "yes"}, {"satisfied__gte": 3}
 CASES: Final[dict[str, Cut]] = {
     "open": Cut(_("Open"), _("Not closed yet."), lambda who, now, span: open_cases(who)),
+    "heard": Cut(_("To be dispatched"), _("Heard, and no unit has it yet."), _case(undispatched)),
     "overdue": Cut(_("Overdue"), _("The time limit has passed."), _case(overdue, timed=True), "bad"),
-    "strongly": Cut(_("Overdue by more than a week"), _("Late by more than 7 days."), _case(strongly, timed=True), "bad"),
+    "strongly": Cut(_("Over a week late"), _("Late by more than 7 days."), _case(strongly, timed=True), "bad"),
     "stuck": Cut(
         _("Stuck"),
         _("It waits for officials, and nobody has touched it for 14 days; what the system tells by itself does not count."),

@@ -106,7 +106,7 @@ def protocol(voice: Voice, now: datetime) -> Protocol:
     tried = attempts_of(voice)
     so_far = sought(tried)
     parts = (
-        Part(_("Attempts"), so_far.attempts, rule["attempts"]),
+        Part(_("Times tried"), so_far.attempts, rule["attempts"]),
         Part(_("Different means"), so_far.means, rule["means"]),
         Part(_("Different days"), so_far.days, rule["days"]),
     )

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as __
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import CHANNELS, ENDINGS, KINDS, TRIAGE, Answer, Contact, Exclusion, Verdict
 from sixia.catalog.rules.book import RuleBook
@@ -17,51 +17,51 @@ from sixia.ui.parts import Happening
 Text = str | Promise
 
 TOLD: Final[dict[str, Text]] = {
-    "VoiceHeard": __("took a voice (%(channel)s, %(kind)s), receipt %(receipt)s"),
-    "CaseDispatched": __("dispatched it as “%(category)s” to %(unit)s"),
-    "CaseDispatchedAgain": __("gave it to %(unit)s"),
-    "UnitCalledIn": __("called in %(unit)s"),
-    "CaseReclassified": __("corrected what it is about: %(changes)s"),
-    "CaseRestricted": __("made it confidential"),
-    "ResidentContacted": __("tried to reach the resident (%(means)s): %(reached)s"),
-    "AnswerProposed": __("submitted an answer for checking"),
-    "AnswerSentBack": __("sent the answer back"),
-    "AnswerSent": __("told the residents: %(answer)s"),
-    "VerdictAsked": __("asked for the verdict"),
-    "VerdictGiven": __("judged: %(solved)s, %(satisfied)s, %(agree)s"),
-    "VoiceUnreachable": __("ended a voice that cannot be reached, after %(attempts)s attempts"),
-    "CallPutOff": __("put off the call for the verdict"),
-    "VoiceWithdrawn": __("withdrew the concern"),
-    "CaseReopened": __("reopened it one level up (level %(level)s)"),
-    "CaseSupervised": __("handed it to the supervisor"),
-    "CaseReordered": __("ordered %(unit)s to do it again"),
-    "CaseClosed": __("closed it: %(ending)s"),
-    "VoiceJoined": __("joined a voice to case #%(into)s"),
-    "VoiceParted": __("undid the joining; the voice is back in case #%(back_to)s"),
-    "Noted": __("noted"),
-    "ResidentAsked": __("asked the resident"),
-    "ResidentAdded": __("added"),
-    "ContactRead": __("read who the resident is: %(purpose)s"),
-    "PasscodeRenewed": __("gave a new passcode"),
-    "RepresentativeNamed": __("changed who speaks for the group"),
-    "ExclusionAsked": __("asked to leave it out of the figures: %(exclusion)s"),
-    "ExclusionDecided": __("decided about leaving it out: %(granted)s"),
-    "OrderIssued": __("issued an order to %(unit)s (%(part)s)"),
-    "OrderAccepted": __("accepted for %(unit)s"),
-    "OrderRefused": __("refused for %(unit)s and proposed %(proposed)s"),
-    "RefusalDismissed": __("appointed %(unit)s: the refusal does not hold"),
-    "RefusalGranted": __("gave the order of %(unit)s to %(to)s"),
-    "RefusalReconsidered": __("waits for a new decision on the refusal of %(unit)s"),
-    "OrderReleased": __("released %(unit)s"),
-    "ExtensionAsked": __("asked for more time for %(unit)s: %(amount)s %(unit_of_time)s"),
-    "ExtensionGranted": __("gave %(unit)s more time"),
-    "ExtensionDenied": __("refused %(unit)s more time"),
-    "OrderReported": __("reported for %(unit)s"),
-    "OrderSentBack": __("sent the report of %(unit)s back"),
-    "OrderWithdrawn": __("withdrew the order of %(unit)s"),
-    "OrderReminded": __("reminded %(unit)s"),
-    "ClockWarned": __("most of the time limit has passed: %(clock)s"),
-    "ClockBreached": __("the time limit has passed: %(clock)s"),
+    "VoiceHeard": _("took a voice (%(channel)s, %(kind)s), receipt %(receipt)s"),
+    "CaseDispatched": _("dispatched it as “%(category)s” to %(unit)s"),
+    "CaseDispatchedAgain": _("gave it to %(unit)s"),
+    "UnitCalledIn": _("called in %(unit)s"),
+    "CaseReclassified": _("corrected what it is about: %(changes)s"),
+    "CaseRestricted": _("made it confidential"),
+    "ResidentContacted": _("tried to reach the resident (%(means)s): %(reached)s"),
+    "AnswerProposed": _("submitted an answer for checking"),
+    "AnswerSentBack": _("sent the answer back"),
+    "AnswerSent": _("told the residents: %(answer)s"),
+    "VerdictAsked": _("asked for the verdict"),
+    "VerdictGiven": _("judged: %(solved)s, %(satisfied)s, %(agree)s"),
+    "VoiceUnreachable": _("ended a voice that cannot be reached, after %(attempts)s attempts"),
+    "CallPutOff": _("put off the call for the verdict"),
+    "VoiceWithdrawn": _("withdrew the concern"),
+    "CaseReopened": _("reopened it one level up (level %(level)s)"),
+    "CaseSupervised": _("handed it to the supervisor"),
+    "CaseReordered": _("ordered %(unit)s to do it again"),
+    "CaseClosed": _("closed it: %(ending)s"),
+    "VoiceJoined": _("joined a voice to case #%(into)s"),
+    "VoiceParted": _("undid the joining; the voice is back in case #%(back_to)s"),
+    "Noted": _("noted"),
+    "ResidentAsked": _("asked the resident"),
+    "ResidentAdded": _("added"),
+    "ContactRead": _("read who the resident is: %(purpose)s"),
+    "PasscodeRenewed": _("gave a new passcode"),
+    "RepresentativeNamed": _("changed who speaks for the group"),
+    "ExclusionAsked": _("asked to leave it out of the figures: %(exclusion)s"),
+    "ExclusionDecided": _("decided about leaving it out: %(granted)s"),
+    "OrderIssued": _("issued an order to %(unit)s (%(part)s)"),
+    "OrderAccepted": _("accepted for %(unit)s"),
+    "OrderRefused": _("refused for %(unit)s and proposed %(proposed)s"),
+    "RefusalDismissed": _("appointed %(unit)s: the refusal does not hold"),
+    "RefusalGranted": _("gave the order of %(unit)s to %(to)s"),
+    "RefusalReconsidered": _("waits for a new decision on the refusal of %(unit)s"),
+    "OrderReleased": _("released %(unit)s"),
+    "ExtensionAsked": _("asked for more time for %(unit)s: %(amount)s %(unit_of_time)s"),
+    "ExtensionGranted": _("gave %(unit)s more time"),
+    "ExtensionDenied": _("refused %(unit)s more time"),
+    "OrderReported": _("reported for %(unit)s"),
+    "OrderSentBack": _("sent the report of %(unit)s back"),
+    "OrderWithdrawn": _("withdrew the order of %(unit)s"),
+    "OrderReminded": _("reminded %(unit)s"),
+    "ClockWarned": _("most of the time limit has passed: %(clock)s"),
+    "ClockBreached": _("the time limit has passed: %(clock)s"),
 }
 """Event → what its doer did. Rooms above that tell in the stream of a case add their own lines here at start-up."""
 
@@ -74,25 +74,25 @@ TONES: Final = {
     "CaseSupervised": "bad",
 }
 CLOCKS: Final[dict[str, Text]] = {
-    "dispatch": __("dispatch"),
-    "accept": __("acceptance"),
-    "contact": __("first contact"),
-    "handle": __("handling"),
-    "arbitrate": __("decision on the refusal"),
-    "extend_decide": __("decision on more time"),
-    "answer_review": __("check of the answer"),
-    "verdict": __("verdict"),
-    "callback": __("call-back"),
-    "redo": __("handling again"),
-    "supervise_review": __("review by the supervisor"),
+    "dispatch": _("dispatch"),
+    "accept": _("acceptance"),
+    "contact": _("first contact"),
+    "handle": _("handling"),
+    "arbitrate": _("decision on the refusal"),
+    "extend_decide": _("decision on more time"),
+    "answer_review": _("check of the answer"),
+    "verdict": _("verdict"),
+    "callback": _("call-back"),
+    "redo": _("handling again"),
+    "supervise_review": _("review by the supervisor"),
 }
 TIMES: Final[dict[str, Text]] = {
-    "hour": __("hours"),
-    "workhour": __("office hours"),
-    "day": __("days"),
-    "workday": __("working days"),
+    "hour": _("hours"),
+    "workhour": _("office hours"),
+    "day": _("days"),
+    "workday": _("working days"),
 }
-PARTS: Final[dict[str, Text]] = {"lead": __("lead"), "assisting": __("assisting")}
+PARTS: Final[dict[str, Text]] = {"lead": _("lead"), "assisting": _("assisting")}
 _UNITS: Final = ("unit", "proposed", "to")
 _LABELS: Final[dict[str, Mapping[Any, Text]]] = {
     "channel": dict(CHANNELS),
@@ -105,9 +105,9 @@ _LABELS: Final[dict[str, Mapping[Any, Text]]] = {
     "clock": CLOCKS,
     "unit_of_time": TIMES,
     "part": PARTS,
-    "reached": {True: __("reached"), False: __("not reached")},
-    "agree": {True: __("agrees to close"), False: __("does not agree to close")},
-    "granted": {True: __("granted"), False: __("refused")},
+    "reached": {True: _("reached"), False: _("not reached")},
+    "agree": {True: _("agrees to close"), False: _("does not agree to close")},
+    "granted": {True: _("granted"), False: _("refused")},
     "reason": dict(Exclusion.REASONS),
 }
 
@@ -126,8 +126,8 @@ def _units(lines: Iterable[Line], known: Mapping[int, str]) -> dict[int, str]:
 
 def _happening(line: Line, people: Mapping[str, str], units: Mapping[int, str], book: RuleBook) -> Happening:
     sentence = TOLD.get(line.event)
-    text = str(sentence) % _Facts(line, units, book) if sentence else _("recorded: %(event)s") % {"event": line.event}
-    who = people.get(line.by) or (_("The resident") if line.by.startswith(("voice:", "resident")) else "")
+    text = str(sentence) % _Facts(line, units, book) if sentence else gettext("recorded: %(event)s") % {"event": line.event}
+    who = people.get(line.by) or (gettext("The resident") if line.by.startswith(("voice:", "resident")) else "")
     return Happening(
         at=line.at, who=who, text=text, detail="\n".join(filter(None, line.words.values())), tone=TONES.get(line.event, "")
     )  # type: ignore[arg-type] # one of the tones above
@@ -158,4 +158,4 @@ class _Facts(dict[str, Any]):
     def _changes(self) -> str:
         named = [name for name in ("category", "kind", "triage") if self.line.facts.get(name)]
         said = [str(self[name]) for name in named]
-        return "、".join([*said, _("place")] if self.line.facts.get("place") else said)
+        return "、".join([*said, gettext("place")] if self.line.facts.get("place") else said)

@@ -86,7 +86,7 @@ RATES: Final = (
         "counted",
     ),
 )
-SHOWN: Final = ("open", "overdue", "strongly", "stuck", "bounced", "negative", "review", "unanswered")
+SHOWN: Final = ("open", "heard", "overdue", "strongly", "stuck", "bounced", "negative", "review", "unanswered")
 WAYS: Final = ("verdict", "without_verdict", "explained", "redirected", "withdrawn", "imported")
 TIMES: Final = (
     ("contact", _("From dispatch to the first contact")),

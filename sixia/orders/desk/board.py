@@ -6,6 +6,7 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +92,13 @@ class OrderList(DeskMixin, ListPage):
     )
     empty_title = _("Nothing here")
     empty_text = _("New orders of your unit appear here by themselves.")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Who works for a single unit needs no column for it."""
+        super().setup(request, *args, **kwargs)
+        actor = getattr(request, "actor", None)
+        if actor is not None and len(actor.units(*queries.OWNER_ROLES)) < 2:
+            self.columns = tuple(column for column in OrderList.columns if column.name != "unit")  # type: ignore[assignment,misc] # for this request
 
     def queryset(self) -> QuerySet[Order]:
         """The orders of the reader's units."""

@@ -40,6 +40,8 @@ def _roles(request: Any, order: Order) -> frozenset[str]:
 
 def fill() -> None:
     """Put them there."""
-    menus.add("work", _("My unit’s orders"), "desk_orders", 40, show=owes, icon="inbox")
-    menus.add("waiting", _("Open orders of my unit"), "desk_orders", 40, show=owes, count=open_orders, icon="inbox", key="O")
+    menus.add("work", _("Unit’s orders"), "desk_orders", 40, show=owes, icon="card-checklist")
+    menus.add(
+        "waiting", _("Open orders of my unit"), "desk_orders", 40, show=owes, count=open_orders, icon="card-checklist", key="O"
+    )
     slots.fill("order.foot", foot)
