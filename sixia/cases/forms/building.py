@@ -49,9 +49,10 @@ def details_form(
     same: Sequence[Case] = (),
     joined: Case | None = None,
     initial: dict[str, Any] | None = None,
+    book: RuleBook | None = None,
 ) -> F:
-    """The details page's form with what can be chosen today."""
-    book = book_now(now)
+    """The details page's form with what can be chosen today by the rules in force, or by `book` where they are at hand."""
+    book = book or book_now(now)
     offered = list(same) if joined is None or joined in same else [joined, *same]
     return kind(
         data,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.cases.rules import MOST_TEXT, Judgement, clean, read_receipt
 from sixia.catalog.rules.book import RuleBook
 from sixia.kit.masking import normal_phone
-from sixia.ui.forms import CodeInput, Downward, PhoneInput, SixiaForm
+from sixia.ui.forms import CodeInput, Downward, Made, PhoneInput, SixiaForm
 
 Label = str | Promise
 
@@ -157,9 +157,10 @@ class DetailsForm(_Once):
         """`places` and `units` are asked only when the page is shown, or when one of them was chosen."""
         super().__init__(*args, **kwargs)
         choose: Any = self.fields
-        choose["category"].choices = [("", _("I do not know: you choose")), *categories]
-        choose["place"].choices = lambda: [("", _("I do not know")), *places()]
-        choose["about_unit"].choices = choose["about_unit2"].choices = lambda: [("", _("No unit, or not in the list")), *units()]
+        about = Made(lambda: [("", _("No unit, or not in the list")), *units()])
+        choose["category"].choices = Made(lambda: [("", _("I do not know: you choose")), *categories])
+        choose["place"].choices = Made(lambda: [("", _("I do not know")), *places()])
+        choose["about_unit"].choices = choose["about_unit2"].choices = about
         choose["into"].choices = [*same, NEW]
 
     def clean_phone(self) -> str:

@@ -80,8 +80,9 @@ def tell(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("say")
     try:
-        form = details_form(DetailsForm, request.POST, now, joined=joined_case(request.POST.get("into", ""), now))
-        if form.is_valid() and not _unsaid(book_now(now).emergency(form.cleaned_data["text"]), form.cleaned_data["calm"]):
+        book = book_now(now)
+        form = details_form(DetailsForm, request.POST, now, joined=joined_case(request.POST.get("into", ""), now), book=book)
+        if form.is_valid() and not _unsaid(book.emergency(form.cleaned_data["text"]), form.cleaned_data["calm"]):
             return _taken(request, form, now)
     except Refused as refused:
         return _details_again(request, now, refused)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sixia.cases.models import Voice
+from sixia.cases.queries import public
 from tests.town import NOW, Town
 
 Tell = Callable[..., Voice]
@@ -15,7 +16,8 @@ Tell = Callable[..., Voice]
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch, town: Town) -> None:
-    """Views see the town's Monday morning."""
+    """Views see the town's Monday morning, and choose among this town's places."""
+    public._place_groups.cache_clear()
     monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
