@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as __
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from sixia.catalog.actions import Change, revise
@@ -29,31 +29,31 @@ from sixia.people.desk.base import DeskMixin
 from sixia.people.rules import SYSTEM_ADMIN
 from sixia.ui.http import CONFLICT, UNPROCESSABLE, invalid_response
 
-SHEETS = {"category": __("Categories"), "norm": __("Time limits"), "duty": __("Duties")}
+SHEETS = {"category": _("Categories"), "norm": _("Time limits"), "duty": _("Duties")}
 CLOCKS = {
-    "dispatch": __("Dispatch"),
-    "accept": __("Acceptance"),
-    "contact": __("First contact"),
-    "handle": __("Handling"),
-    "arbitrate": __("Decision on a refusal"),
-    "extend_decide": __("Decision on more time"),
-    "answer_review": __("Check of the answer"),
-    "verdict": __("Verdict"),
-    "callback": __("Call-back"),
-    "redo": __("Handling again"),
-    "supervise_review": __("Review by the supervisor"),
+    "dispatch": _("Dispatch"),
+    "accept": _("Acceptance"),
+    "contact": _("First contact"),
+    "handle": _("Handling"),
+    "arbitrate": _("Decision on a refusal"),
+    "extend_decide": _("Decision on more time"),
+    "answer_review": _("Check of the answer"),
+    "verdict": _("Verdict"),
+    "callback": _("Call-back"),
+    "redo": _("Handling again"),
+    "supervise_review": _("Review by the supervisor"),
 }
 FIELDS = {
-    "amount": __("How long"),
-    "unit": __("Counted in"),
-    "extensions": __("How often it may be extended"),
-    "extension_amount": __("By how much each time at most"),
-    "four_eyes": __("A second person must check the answer"),
-    "synonyms": __("Other words for it"),
-    "keywords": __("Words that point to it"),
-    "function": __("Function that must act"),
-    "role": __("Part"),
-    "basis": __("By which list"),
+    "amount": _("How long"),
+    "unit": _("Counted in"),
+    "extensions": _("How often it may be extended"),
+    "extension_amount": _("By how much each time at most"),
+    "four_eyes": _("A second person must check the answer"),
+    "synonyms": _("Other words for it"),
+    "keywords": _("Words that point to it"),
+    "function": _("Function that must act"),
+    "role": _("Part"),
+    "basis": _("By which list"),
 }
 MOST = 300
 
@@ -110,9 +110,9 @@ class Rules(RulesPage, View):
 
 
 HEADS = {
-    "category": (__("Category"), __("Other words for it"), __("Words that point to it")),
-    "norm": (__("Step"), __("For"), __("How long"), __("Extension"), __("Source")),
-    "duty": (__("Category"), __("Function that must act"), __("Part"), __("By which list"), __("Source")),
+    "category": (_("Category"), _("Other words for it"), _("Words that point to it")),
+    "norm": (_("Step"), _("For"), _("How long"), _("Extension"), _("Source")),
+    "duty": (_("Category"), _("Function that must act"), _("Part"), _("By which list"), _("Source")),
 }
 
 
@@ -177,7 +177,7 @@ class Revise(RulesPage, View):
         if not form.is_valid():
             return invalid_response(request, form, "catalog/change.html", context)
         if request.POST.get("edition") != str(self.edition.pk):
-            form.add_error(None, _("Somebody has changed the rules in the meantime. Look again and make your change once more."))
+            form.add_error(None, gettext("Somebody has changed the rules in the meantime. Look again and make your change once more."))
             return invalid_response(request, form, "catalog/change.html", context, status=CONFLICT)
         changes = form.changes()
         sure = request.POST.get("confirm") == _seal(changes)
@@ -193,7 +193,7 @@ class Revise(RulesPage, View):
             return invalid_response(request, form, "catalog/change.html", context, status=UNPROCESSABLE)
         if sure and found:
             messages.success(
-                request, _("Edition %(number)s is in force. Cases keep the rules they began under.") % {"number": found.edition}
+                request, gettext("Edition %(number)s is in force. Cases keep the rules they began under.") % {"number": found.edition}
             )
             return HttpResponseRedirect(context["back"])
         shown = {"preview": True, "seal": _seal(changes), "lines": list(differing(found, self.book))}
@@ -212,16 +212,16 @@ def differing(found: Difference, book: RuleBook) -> Iterator[tuple[str, str, str
             for name, (before, after) in row.fields.items():
                 yield str(FIELDS.get(name, name)), _shown(name, before, book), _shown(name, after, book)
         for key in sheet.added:
-            yield _("new"), "", key
+            yield gettext("new"), "", key
         for key in sheet.removed:
-            yield _("taken away"), key, ""
+            yield gettext("taken away"), key, ""
 
 
 def _shown(name: str, value: Any, book: RuleBook) -> str:
     if isinstance(value, list):
         return "、".join(map(str, value)) or "–"
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return gettext("yes") if value else gettext("no")
     named: dict[str, Any] = {"unit": TIMES, "role": PARTS, "basis": BY}
     if name == "function":
         return str(book.term("function", value))
@@ -230,7 +230,7 @@ def _shown(name: str, value: Any, book: RuleBook) -> str:
 
 def _for(row: NormRow, book: RuleBook) -> str:
     parts = [_named(book, row.category), row.kind, row.level, row.place]
-    return "、".join(part for part in parts if part) or _("everything")
+    return "、".join(part for part in parts if part) or gettext("everything")
 
 
 def _named(book: RuleBook, code: str) -> str:

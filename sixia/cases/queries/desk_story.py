@@ -73,6 +73,8 @@ TONES: Final = {
     "CaseReopened": "bad",
     "CaseSupervised": "bad",
 }
+NOBODY: Final = frozenset({"ClockBreached", "ClockWarned"})
+"""Events that happen by themselves."""
 CLOCKS: Final[dict[str, Text]] = {
     "dispatch": _("dispatch"),
     "accept": _("acceptance"),
@@ -128,6 +130,7 @@ def _happening(line: Line, people: Mapping[str, str], units: Mapping[int, str], 
     sentence = TOLD.get(line.event)
     text = str(sentence) % _Facts(line, units, book) if sentence else gettext("recorded: %(event)s") % {"event": line.event}
     who = people.get(line.by) or (gettext("The resident") if line.by.startswith(("voice:", "resident")) else "")
+    who = "" if line.event in NOBODY else who
     return Happening(
         at=line.at, who=who, text=text, detail="\n".join(filter(None, line.words.values())), tone=TONES.get(line.event, "")
     )  # type: ignore[arg-type] # one of the tones above
