@@ -1,11 +1,16 @@
 """How every form looks and fails: one field template, errors that take the focus, nothing typed is lost. Knows no room."""
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.forms.renderers import BaseRenderer, DjangoTemplates
+from django.http import HttpRequest
 from django.template.loader import get_template
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
+
+from sixia.ui import select
 
 OWN_WIDGETS = {
     "django/forms/widgets/radio.html": "ui/forms/options.html",
@@ -20,6 +25,14 @@ class SixiaRenderer(DjangoTemplates):
 
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """A select is put together without a template, everything else by its template."""
+        return (
+            select.markup(context["widget"])
+            if template_name == select.TEMPLATE
+            else super().render(template_name, context, request)
+        )
 
     def get_template(self, template_name: str) -> Any:
         """Sixia's own templates come from the project's engine, Django's widgets from Django's."""
@@ -100,6 +113,19 @@ class PhoneInput(forms.TextInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs={"class": "short", "autocomplete": "tel", "inputmode": "tel", **(attrs or {})})
+
+
+class Made(BaseChoiceIterator):
+    """Choices made only when somebody looks at them, and taken as they are: hundreds need not be put in shape each time.
+
+    `make` gives them as Django keeps them: (value, label), and (group, [(value, label), ...]).
+    """
+
+    def __init__(self, make: Callable[[], Iterable[tuple[Any, Any]]]) -> None:
+        self.make = make
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        return iter(self.make())
 
 
 class Downward(forms.RadioSelect):

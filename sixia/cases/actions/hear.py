@@ -72,7 +72,8 @@ def hear(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
 def _hear_new(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
     with transaction.atomic():
         book = rulebook(current(now).pk)
-        draft = drafted(new, book, _desk(new.desk), _place(new.place), now)
+        place = _place(new.place)
+        draft = drafted(new, book, _desk(new.desk, place), place, now)
         draft.case.save(force_insert=True)
         draft.voice.case = draft.case
         draft.voice.save(force_insert=True)
@@ -126,7 +127,8 @@ def _hear_into(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
         may_join(case, book, now)
         if new.representative:
             may_speak(case, book)
-        draft = drafted(new, book, _desk(new.desk), _place(new.place), now)
+        place = _place(new.place)
+        draft = drafted(new, book, _desk(new.desk, place), place, now)
         draft.voice.case = case
         draft.voice.save(force_insert=True)
         Case.objects.filter(pk=case.pk).update(voices_count=case.voices.count())
@@ -243,8 +245,9 @@ def bar(draft: Draft) -> None:
         orders.bar(matter=matter, units=draft.new.named_units, accounts=draft.new.named_accounts)
 
 
-def _desk(pk: int) -> Unit:
-    return Unit.objects.select_related("place").get(pk=pk)
+def _desk(pk: int, place: Place | None) -> Unit:
+    """The desk; its id is enough where the place is known."""
+    return Unit(pk=pk) if place else Unit.objects.select_related("place").get(pk=pk)
 
 
 def _place(pk: int | None) -> Place | None:
