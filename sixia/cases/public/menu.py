@@ -20,4 +20,4 @@ def fill() -> None:
     menus.add("resident", _("Help"), "help", 90)
     menus.add("resident.foot", _("Ways to be heard"), "help", 10)
     menus.add("resident.foot", _("Your data"), "privacy", 20)
-    menus.add("work", _("Write for a resident"), "help_someone", 15, show=_grid_worker, icon="pencil-square")
+    menus.add("work", _("Write for others"), "help_someone", 15, show=_grid_worker, icon="pencil-square")
