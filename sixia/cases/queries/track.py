@@ -140,7 +140,7 @@ class Track:
         contact = reached % {"n": self.reached} if self.reached else ""
         rows = [
             (_("Received"), self._day(self.voice.heard_at)),
-            (_("Unit chosen"), self._day(case.dispatched_at)),
+            (_chosen(case), self._day(case.dispatched_at)),
             (_("In hand"), contact),
             (_("Your verdict"), self._day(self.voice.ended_at) if judged else ""),
         ]
@@ -205,12 +205,16 @@ class Track:
         return any(move.name == "add" for move in self.case.moves_for(["resident"])) and self.voice.state != WITHDRAWN
 
 
+def _chosen(case: Case) -> str:
+    return _("Unit being chosen") if case.state == HEARD else _("Unit chosen")
+
+
 def way_of(case: Case, now: datetime) -> list[Step]:
     """The way of a public case, as anybody may see it: days only."""
     here = {HEARD: 1, HANDLING: 2, REVIEWING: 2, SUPERVISED: 2, ANSWERED: 3}.get(case.state, 4)
     late = case.open and case.due_at is not None and case.due_at < now
     days = [case.heard_at, case.dispatched_at, case.answered_at if here > 2 else None, case.closed_at]
-    labels = [_("Received"), _("Unit chosen"), _("Answered") if here > 2 else _("In hand"), _("Judged and closed")]
+    labels = [_("Received"), _chosen(case), _("Answered") if here > 2 else _("In hand"), _("Judged and closed")]
     rows = zip(labels, days, strict=True)
     return [
         Step(
