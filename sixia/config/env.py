@@ -17,22 +17,36 @@ class Env(BaseSettings):
     """Every setting an installation can change. Environment names are `SIXIA_` + the field in capitals,
     except `DATABASE_URL`."""
 
-    model_config = SettingsConfigDict(env_prefix="SIXIA_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="SIXIA_", extra="ignore", use_attribute_docstrings=True)
 
     mode: Mode = "demo"
+    """`demo` for trying it out, `production` for residents and officials, `test` for the test suite."""
     data_dir: Path = Path("var")
+    """The folder for the SQLite database, the static files and, outside production, the key file."""
     key_file: Path | None = None
+    """The file with every secret; `keys.json` in the data folder when it is not said."""
     base_url: str = "http://127.0.0.1:8000"
+    """The address residents and officials type; it stands in every link that is sent."""
     allow_http: bool = False
+    """Whether production may run without HTTPS, as in a closed network."""
     allowed_hosts: str = "127.0.0.1,localhost,[::1]"
+    """Host names that requests may come for, with commas between."""
     time_zone: str = "Asia/Shanghai"
+    """The zone in which times are shown and days begin."""
     language: Literal["zh-hans", "en"] = "zh-hans"
+    """The language of pages and commands where nobody has chosen one."""
     proxies: int = 0
+    """How many trusted proxies stand before the web server."""
     smtp_url: str = ""
+    """The mail server, such as `smtp+tls://name:password@host:587`; no mail is sent without it."""
     mail_from: str = "sixia@localhost"
+    """The address that mail comes from."""
     sms_url: str = ""
+    """The gateway for text messages; none are sent without it."""
     sms_token: str = ""
+    """What the gateway knows this installation by."""
     workers: int = 2
+    """How many web processes answer requests."""
 
     @field_validator("base_url")
     @classmethod

@@ -63,7 +63,7 @@ def guess(columns: Sequence[str], *, source: str) -> str:
         lines += [f"[{section}]", *rows, ""] if rows else []
     spare = [column for column in columns if column not in used]
     if spare:
-        lines += ["# " + _("Not used: %(columns)s") % {"columns": ", ".join(" ".join(name.split()) for name in spare)}]
+        lines += ["# " + _("Not used: %(columns)s") % {"columns": ", ".join(map(_quoted, spare))}]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -107,15 +107,20 @@ class Shaper:
             over = bool(reply or closed)
         start = heard_at or self._now
         if answered is not None and answered < start:
-            raise self._backwards(_("It was answered (%(when)s) before it was said (%(start)s)."), answered, start)
+            answered = self._that_day(answered, start, _("It was answered (%(when)s) before it was said (%(start)s)."))
         if over and closed is not None and closed < start:
-            raise self._backwards(_("It was closed (%(when)s) before it was said (%(start)s)."), closed, start)
+            closed = self._that_day(closed, start, _("It was closed (%(when)s) before it was said (%(start)s)."))
         if over and closed is None and answered is None:
             self.notes["closing"] += 1
         return {"over": over, "reply": reply, "answered_at": answered, "closed_at": closed if over else None}
 
-    def _backwards(self, sentence: str, when: datetime, start: datetime) -> Fault:
-        return Fault(sentence % {"when": self._local(when), "start": self._local(start)})
+    def _that_day(self, when: datetime, start: datetime, sentence: str) -> datetime:
+        """Midnight of the day on which it was said is that day without a time: it was not before. Raises Fault for others."""
+        local = when.astimezone(self._zone)
+        if local.date() == start.astimezone(self._zone).date() and not (local.hour or local.minute or local.second):
+            self.notes["day"] += 1
+            return start
+        raise Fault(sentence % {"when": self._local(when), "start": self._local(start)})
 
     def _category(self, raw: Raw) -> str:
         if "category" not in self._take:

@@ -177,5 +177,6 @@ NOTES: Final = {
     "default": lambda: _("category not in the map's table; the default was taken"),
     "control": lambda: _("control characters were dropped from the text"),
     "closing": lambda: _("closed, but without a date; the time it was said stands for it"),
+    "day": lambda: _("answered or closed on the day it was said, without a time; the time it was said stands for it"),
     "point": lambda: _("the point 0, 0 was passed over"),
 }

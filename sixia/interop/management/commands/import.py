@@ -1,4 +1,4 @@
-"""`sixia import places|voices|map`: hands each word to the module that does it."""
+"""`sixia import places|voices|map`: hands each word to the module that does it."""  # noqa: N999  # the command is called import
 
 from argparse import ArgumentParser
 from pathlib import Path

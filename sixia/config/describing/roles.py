@@ -1,0 +1,56 @@
+"""Who may do what: roles of posts, roles in a thing, and the matrix of roles and moves."""
+
+from sixia.cases import standing as cases
+from sixia.config.describing.tables import FLOWS, table
+from sixia.orders import standing as orders
+from sixia.people.rules import ROLES
+
+RELATIONS = {
+    "lead": "handler or head of the unit that has the lead order on the case, while the order is alive",
+    "part": "handler or head of any unit that has or had an order on the case",
+    "head": "head of the unit that has the lead order",
+    "overseer": "supervisor or principal for the territory",
+    "issuer": "dispatcher for the territory, as whoever issued the order",
+    "arbiter": "dispatcher for the territory, as whoever decides about refusals and extensions",
+    "helper": "grid worker who wrote down the voice for somebody",
+    "resident": "whoever has opened a voice of the case with its receipt and passcode",
+    "system": "the software itself: clocks, reactions, consequences of other moves",
+}
+"""Roles that somebody has in one row and no other; the posts behind them are named."""
+STANDINGS = {"case": cases.CASE, "voice": cases.VOICE, "order": orders.STANDING}
+
+
+def page() -> str:
+    """The page about roles."""
+    return "\n\n".join(["# Roles", _posts(), _relations(), _visibility(), *(_matrix(name) for name in STANDINGS)])
+
+
+def _posts() -> str:
+    rows = ((f"`{role.word}`", role.label, role.about) for role in ROLES.values())
+    return "## Posts\n\nA post is held in a unit, and reaches as far as the unit's territory.\n\n" + table(
+        ("role", "shown as", "what for"), rows
+    )
+
+
+def _relations() -> str:
+    intro = "## Roles in one thing\n\nThese follow from posts, orders and receipts, for one case, voice or order at a time.\n\n"
+    return intro + table(("role", "who has it"), ((f"`{name}`", about) for name, about in RELATIONS.items()))
+
+
+def _visibility() -> str:
+    """Whoever has any role in a row sees it; everybody else gets "not found"."""
+    every = sorted({role for standing in STANDINGS.values() for role in standing})
+    rows = ([f"`{role}`", *("yes" if role in standing else "" for standing in STANDINGS.values())] for role in every)
+    intro = (
+        "## Who sees what\n\nOnly somebody with a role in a row sees it; for everybody else it does not exist. Confidential "
+        "cases give a role only to confidential-case officers, and nobody has a role in a matter from which they are recused or "
+        "in which their own unit is complained about. A voice is seen through its case.\n\n"
+    )
+    return intro + table(("role", *STANDINGS), rows)
+
+
+def _matrix(name: str) -> str:
+    flow = next(flow for flow in FLOWS if flow.name == name)
+    roles = sorted({role for move in flow.moves for role in move.who})
+    rows = ([f"`{move.name}`", *("•" if role in move.who else "" for role in roles)] for move in flow.moves)
+    return f"## Who may move a {name}\n\n" + table(("move", *(f"`{role}`" for role in roles)), rows)
