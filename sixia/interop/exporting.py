@@ -76,8 +76,8 @@ Made = tuple[QuerySet[Any], tuple[str, ...], Callable[[tuple[Any, ...]], Sequenc
 
 
 def _voices(wanted: Wanted) -> Made:
-    rows = Voice.objects.filter(case__restricted=False, case__barred=False)
-    rows = _narrowed(rows, wanted, column="heard_at", path="case__place_path")
+    open_ones = Voice.objects.filter(case__restricted=False, case__barred=False)
+    rows = _narrowed(open_ones, wanted, column="heard_at", path="case__place_path")
     return rows, VOICES, lambda row: [*row[:-2], row[-1] if wanted.with_text and not row[-2] else mask(row[-1])]
 
 

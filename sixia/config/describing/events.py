@@ -21,7 +21,8 @@ def page() -> str:
     """The page about events."""
     intro = (
         "Everything that happens is told to the journal as one of these facts. Facts hold no personal data: words are kept "
-        "apart, and the journal commits to them by a salted digest. Reactions run after the transaction, at least once, by the worker."
+        "apart, and the journal commits to them by a salted digest. Reactions run after the transaction, at least once, by the "
+        "worker."
     )
     known = [event for event in Event.registry.values() if event.__module__.startswith("sixia.") and event.__name__[0] != "_"]
     known.sort(key=lambda event: (_room(event), event.__name__))
@@ -43,8 +44,8 @@ def _event(event: type[Event]) -> str:
 
 
 def _kind(hint: object) -> str:
-    if hint in KINDS:
-        return KINDS[typing.cast("type", hint)]
+    if isinstance(hint, type) and hint in KINDS:
+        return KINDS[hint]
     if typing.get_origin(hint) is types.UnionType:
         return " or ".join(_kind(part) for part in typing.get_args(hint))
     return hint.__name__ if isinstance(hint, type) and not typing.get_args(hint) else str(hint)

@@ -68,7 +68,8 @@ def read_map(text: str) -> ImportMap:
         raise BadMapping(_("The map cannot be read: %(reason)s.") % {"reason": error}) from error
     where = _Lines(text)
     _only(raw, (*SETTINGS, *SECTIONS), where)
-    settings = {name: _setting(raw[name], name, where) for name in SETTINGS if name in raw}
+    said: dict[str, Any] = {name: _setting(raw[name], name, where) for name in SETTINGS if name in raw}
+    said.setdefault("source", "")
     sections: dict[str, dict[str, Value]] = {}
     lines: dict[str, int] = {}
     for section, known in SECTIONS.items():
@@ -79,7 +80,7 @@ def read_map(text: str) -> ImportMap:
         sections[section] = {name: _value(given, where, section, name) for name, given in rows.items()}
         for name, value in sections[section].items():
             lines |= {column: where.of(section, name) for column in value.columns if column not in lines}
-    made = ImportMap(**settings, **sections, lines=lines)
+    made = ImportMap(**said, voice=sections["voice"], place=sections["place"], outcome=sections["outcome"], lines=lines)
     _complete(made, where)
     return made
 

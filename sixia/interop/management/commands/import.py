@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run, and end with the status of what was run."""
         work = {"places": places.handle, "voices": voices.handle, "map": _map}[options["what"]]
-        status = work(options, self.stdout)  # type: ignore[operator]  # OutputWrapper writes like a file
+        status = work(options, self.stdout)  # type: ignore[arg-type]  # OutputWrapper writes like a file
         if status:
             raise SystemExit(status)
 
