@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.urls import path
+from django.views.generic import RedirectView
 
 from sixia.people import desk, public
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("accounts/password/", login_required(account.password_change), name="account_change_password"),
+    path("accounts/password/set/", login_required(RedirectView.as_view(pattern_name="people_me")), name="account_set_password"),
     path("accounts/password/new/<slug:uid>/<str:token>/", public.new_password, name="people_new_password"),
     path("accounts/2fa/", mfa.index, name="mfa_index"),
     path("accounts/2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),

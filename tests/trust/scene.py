@@ -22,7 +22,7 @@ EXTRA = ("standin", "former", "kin", "keepsout", "knows", "both")
 
 def marker(name: str) -> str:
     """Words that stand in one case only."""
-    return f"暗号{name}"
+    return f"暗号{name}号"
 
 
 @dataclass
@@ -112,7 +112,7 @@ class Makers:
 
     def joined(self, text: str) -> Case:
         """Joined to another."""
-        into, case = self.in_hand(f"{text}主"), self.spoken(text)
+        into, case = self.in_hand("并入的主件"), self.spoken(text)
         cases.join(case, into=into, by=self.town.who("clerk"), now=NOW + 4 * HOUR)
         return case
 

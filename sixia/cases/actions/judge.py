@@ -152,6 +152,8 @@ def _in_time(case: Case, voice: Voice, now: datetime) -> None:
 
 def attempts_of(voice: Voice) -> list[Attempt]:
     """The attempts to ask this voice for its verdict since it was last asked, on the calendar's days."""
+    if voice.asked_at is None:
+        return []
     zone = clocks.calendar_named(_calendar(voice)).zone
     rows = voice.contacts.filter(purpose="callback", at__gte=voice.asked_at)
     return [Attempt(row.at.astimezone(zone).date(), row.means, row.reached) for row in rows]

@@ -1,0 +1,264 @@
+"""Every address of the product: where it lies, and for whom it exists. A line per address; the walk goes through all of them.
+
+`on` names the kind of thing in the path, `who` says whether it exists for a visitor, `post` that it answers to POST alone,
+`gone` that it says 410 to a link that no longer holds.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sixia.cases.desk.moves import ACTS as CASE_ACTS
+from sixia.cases.flow import CASE
+from sixia.cases.models import Case, Voice
+from sixia.cases.queries import boards
+from sixia.orders.desk.moves import ACTS as ORDER_ACTS
+from sixia.orders.flow import FLOW as ORDER
+from sixia.orders.models import Order
+from sixia.people.actors import Actor
+from tests.trust import oracle
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at an address: name and actor, the thing there, and the move in the path, if any."""
+
+    name: str
+    actor: Actor
+    thing: Any
+    world: oracle.World
+    move: str = ""
+
+    @property
+    def roles(self) -> set[str]:
+        """The visitor's roles in the case, voice or order there, as the oracle says."""
+        if isinstance(self.thing, Order):
+            return oracle.order_roles(self.world, self.thing, self.actor)
+        if isinstance(self.thing, Voice):
+            return oracle.voice_roles(self.world, self.thing, self.thing.case, self.actor)
+        assert isinstance(self.thing, Case)
+        return oracle.case_roles(self.world, self.thing, self.actor)
+
+
+Who = Callable[[Visit], bool]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    path: str
+    who: Who
+    on: str = ""
+    post: bool = False
+    gone: bool = False
+    moves: tuple[str, ...] = field(default=("",))
+
+
+def everybody(visit: Visit) -> bool:
+    """No account needed."""
+    return True
+
+
+def signed_in(visit: Visit) -> bool:
+    """Anybody with an account."""
+    return visit.actor.is_official
+
+
+def in_office(visit: Visit) -> bool:
+    """Whoever holds any post."""
+    return bool(visit.actor.roles)
+
+
+def posts(*roles: str) -> Who:
+    """Whoever holds one of these posts, anywhere."""
+    return lambda visit: visit.actor.has(*roles)
+
+
+def part(*roles: str) -> Who:
+    """Officials with one of these roles in the thing there; with any role when none is named."""
+    return lambda visit: visit.actor.is_official and bool(visit.roles & set(roles) if roles else visit.roles)
+
+
+def both(*conditions: Who) -> Who:
+    """All of them."""
+    return lambda visit: all(condition(visit) for condition in conditions)
+
+
+def own(visit: Visit) -> bool:
+    """The resident who has opened this voice."""
+    return visit.thing.pk in visit.actor.voice_ids
+
+
+def case_move(visit: Visit) -> bool:
+    """Whoever has the role for the move in the path."""
+    return part()(visit) and any(m.name == visit.move in CASE_ACTS and m.who & visit.roles for m in CASE.moves)
+
+
+def order_move(visit: Visit) -> bool:
+    """The same for orders."""
+    return part()(visit) and any(m.name == visit.move in ORDER_ACTS and m.who & visit.roles for m in ORDER.moves)
+
+
+def by_himself_or(*roles: str) -> Who:
+    """The account there, the head of one of its units, or whoever holds one of these posts."""
+    return lambda visit: (
+        visit.actor.account_id == visit.thing.pk
+        or visit.actor.has(*roles)
+        or bool(visit.actor.units("unit_head") & set(visit.thing.posts.values_list("unit_id", flat=True)))
+    )
+
+
+KEEPERS = ("system_admin", "security_admin", "auditor", "privacy_officer")
+DISPATCHING = ("dispatcher", "restricted_officer")
+CASE_MOVES = ("dispatch", "note", "restrict", "join", "approve_explanation", "settle", "nonsense")
+TABLE: dict[str, Row] = {
+    "set_language": Row("/language/", everybody),
+    "elder": Row("/large-type/", everybody, post=True),
+    "health": Row("/healthz", everybody),
+    "account_login": Row("/accounts/login/", everybody),
+    "account_logout": Row("/accounts/logout/", everybody),
+    "account_inactive": Row("/accounts/inactive/", everybody),
+    "account_reauthenticate": Row("/accounts/reauthenticate/", lambda _visit: False),
+    "account_change_password": Row("/accounts/password/", signed_in),
+    "people_new_password": Row("/accounts/password/new/abc/def/", everybody, gone=True),
+    "mfa_index": Row("/accounts/2fa/", signed_in),
+    "mfa_authenticate": Row("/accounts/2fa/authenticate/", everybody),
+    "mfa_reauthenticate": Row("/accounts/2fa/reauthenticate/", lambda _visit: False),
+    "mfa_activate_totp": Row("/accounts/2fa/app/", signed_in),
+    "mfa_deactivate_totp": Row("/accounts/2fa/app/remove/", lambda _visit: False),
+    "mfa_view_recovery_codes": Row("/accounts/2fa/codes/", lambda _visit: False),
+    "mfa_generate_recovery_codes": Row("/accounts/2fa/codes/new/", signed_in),
+    "mfa_download_recovery_codes": Row("/accounts/2fa/codes/download/", lambda _visit: False),
+    "account_set_password": Row("/accounts/password/set/", signed_in),
+    "people_demo": Row("/demo/", lambda _visit: False),
+    "people_demo_enter": Row("/demo/enter/", lambda _visit: False, post=True),
+    "people_me": Row("/desk/me/", signed_in),
+    "people_list": Row("/desk/people/", posts(*KEEPERS, "unit_head")),
+    "people_open": Row("/desk/people/open/", posts("system_admin")),
+    "people_person": Row("/desk/people/{pk}/", by_himself_or(*KEEPERS), on="account"),
+    "people_amend": Row("/desk/people/{pk}/amend/", posts("system_admin"), on="account"),
+    "people_close": Row("/desk/people/{pk}/close/", posts("system_admin"), on="account"),
+    "people_link": Row("/desk/people/{pk}/link/", posts("system_admin"), on="account"),
+    "people_factor": Row("/desk/people/{pk}/factor/", posts("security_admin"), on="account"),
+    "people_factor_reset": Row("/desk/people/{pk}/factor/reset/", posts("security_admin"), on="account"),
+    "people_appoint": Row("/desk/people/{pk}/appoint/", posts("security_admin"), on="account"),
+    "people_post_end": Row("/desk/posts/{pk}/end/", posts("security_admin"), on="post"),
+    "people_stand_in": Row(
+        "/desk/posts/{pk}/stand-in/",
+        lambda v: v.actor.has("security_admin") or v.thing.unit_id in v.actor.units("unit_head"),
+        on="post",
+    ),
+    "people_stand_in_end": Row(
+        "/desk/stand-ins/{pk}/end/",
+        lambda v: (
+            v.actor.has("security_admin", "system_admin", "auditor")
+            or v.actor.account_id in (v.thing.account_id, v.thing.post.account_id)
+            or v.thing.post.unit_id in v.actor.units("unit_head")
+        ),
+        on="stand_in",
+    ),
+    "people_units": Row("/desk/units/", signed_in),
+    "people_found": Row("/desk/units/found/", posts("system_admin")),
+    "people_unit": Row("/desk/units/{pk}/", signed_in, on="unit"),
+    "people_unit_amend": Row("/desk/units/{pk}/amend/", posts("system_admin"), on="unit"),
+    "people_unit_move": Row("/desk/units/{pk}/move/", posts("system_admin"), on="unit"),
+    "people_unit_dissolve": Row("/desk/units/{pk}/dissolve/", posts("system_admin"), on="unit"),
+    "people_recusals": Row("/desk/recusals/", signed_in),
+    "people_recusal_declare": Row("/desk/recusals/declare/", signed_in),
+    "people_recusal_lift": Row("/desk/recusals/{pk}/lift/", posts("security_admin"), on="recusal"),
+    "people_journal": Row("/desk/journal/people/", posts("auditor", "privacy_officer")),
+    "places:roots": Row("/places/", everybody),
+    "places:find": Row("/places/find?q=东", everybody),
+    "places:at": Row("/places/at?lat=1&lon=2", everybody),
+    "places:children": Row("/places/{code}/children", everybody, on="place"),
+    "places:outlines": Row("/places/{code}/outlines", everybody, on="place"),
+    "say": Row("/", everybody),
+    "tell": Row("/tell", everybody),
+    "understood": Row("/understood", everybody, post=True),
+    "preview": Row("/preview", everybody, post=True),
+    "receipt": Row("/receipt/{receipt}", own, on="voice"),
+    "track": Row("/track", everybody),
+    "leave": Row("/leave", everybody, post=True),
+    "voice_link": Row("/v/{token}", everybody, on="voice"),
+    "voice": Row("/track/{receipt}", everybody, on="voice"),
+    "voice_add": Row("/track/{receipt}/add", own, on="voice", post=True),
+    "voice_verdict": Row("/track/{receipt}/verdict", own, on="voice", post=True),
+    "voice_withdraw": Row("/track/{receipt}/withdraw", own, on="voice"),
+    "voice_proof": Row("/track/{receipt}/proof", own, on="voice"),
+    "voice_proof_file": Row("/track/{receipt}/proof.json", own, on="voice"),
+    "verify_receipt": Row("/verify_receipt.py", everybody),
+    "public_cases": Row("/cases", everybody),
+    "public_map": Row("/cases/map", everybody),
+    "public_case": Row("/cases/{pk}", lambda v: v.thing.public, on="case"),
+    "lost": Row("/lost", everybody),
+    "help": Row("/help", everybody),
+    "privacy": Row("/privacy", everybody),
+    r"desk/cases/(?P<pk>[0-9]{1,18})/(?:answer|interim)$": Row(
+        "/desk/cases/{pk}/{move}", case_move, on="case", moves=("answer", "interim")
+    ),
+    "desk_answer_check": Row("/desk/cases/{pk}/answer/check", part("lead", "restricted_officer"), on="case", post=True),
+    "desk_exclusion_ask": Row("/desk/cases/{pk}/exclusion", part("head"), on="case"),
+    "desk_contact": Row("/desk/voices/{pk}/contact", part(), on="voice", post=True),
+    "desk_check": Row("/desk/check", posts("unit_head", "supervisor", "principal", "leader", "restricted_officer")),
+    "desk_callback": Row("/desk/callback", posts("callback")),
+    "desk_call_first": Row("/desk/callback/next", posts("callback")),
+    "desk_call": Row("/desk/callback/{pk}", both(posts("callback"), part("callback")), on="voice"),
+    "desk_call_next": Row("/desk/callback/{pk}/next", posts("callback"), on="voice"),
+    "desk_call_phone": Row("/desk/callback/{pk}/phone", both(posts("callback"), part("callback")), on="voice", post=True),
+    "desk_call_act": Row(
+        "/desk/callback/{pk}/{move}",
+        both(posts("callback"), part("callback")),
+        on="voice",
+        post=True,
+        moves=("attempt", "verdict", "later", "give_up"),
+    ),
+    "desk_supervise": Row("/desk/supervise", posts("supervisor", "principal")),
+    "desk_extensions": Row("/desk/supervise/extensions", posts("supervisor", "principal", "unit_head")),
+    "desk_exclusions": Row("/desk/supervise/exclusions", posts("supervisor", "principal", "unit_head")),
+    "desk_exclusion": Row("/desk/supervise/exclusions/{pk}", lambda _visit: False, on="nothing"),
+    "desk_today": Row("/desk/today", posts("leader", "principal", "supervisor", "unit_head", "inspector")),
+    "desk_cut": Row(
+        "/desk/today/{move}",
+        posts("leader", "principal", "supervisor", "unit_head", "inspector"),
+        moves=tuple(
+            f"{kind}/{cut}"
+            for kind, cuts in {"cases": boards.CASES, "orders": boards.ORDERS, "verdicts": boards.VERDICTS}.items()
+            for cut in cuts
+        ),
+    ),
+    "desk_figures_about": Row("/desk/figures/about", in_office),
+    "desk": Row("/desk/", signed_in),
+    "desk_hear": Row("/desk/hear", posts("clerk")),
+    "desk_assist": Row("/desk/hear/assist", posts("clerk"), post=True),
+    "desk_dispatch": Row("/desk/dispatch", posts(*DISPATCHING)),
+    "desk_preview": Row("/desk/dispatch/rules", posts(*DISPATCHING)),
+    "desk_dispatch_one": Row("/desk/dispatch/{pk}", part(*DISPATCHING), on="waiting"),
+    "desk_panel": Row("/desk/dispatch/{pk}/panel", part(*DISPATCHING), on="waiting"),
+    "desk_arbitrate": Row("/desk/arbitrate", posts(*DISPATCHING)),
+    "desk_cases": Row("/desk/cases", in_office),
+    "desk_find": Row("/desk/find", posts("clerk", "dispatcher", "callback", "restricted_officer")),
+    "help_someone": Row("/desk/help-someone", posts("grid_worker")),
+    "helper_receipt": Row("/desk/help-someone/{receipt}", part("helper"), on="voice"),
+    "desk_case": Row("/desk/cases/{pk}", part(), on="case"),
+    "desk_caller": Row("/desk/cases/{pk}/caller", part(), on="case"),
+    "desk_move": Row("/desk/cases/{pk}/{move}", case_move, on="case", moves=CASE_MOVES),
+    "desk_reveal": Row("/desk/voices/{pk}/reveal", part(), on="voice", post=True),
+    "desk_passcode": Row("/desk/voices/{pk}/passcode", part(), on="voice", post=True),
+    "desk_withdraw": Row("/desk/voices/{pk}/withdraw", part(), on="voice", post=True),
+    "desk_representative": Row("/desk/voices/{pk}/representative", part(), on="voice", post=True),
+    "desk_orders": Row("/desk/orders", posts("handler", "unit_head", "restricted_officer")),
+    "desk_order": Row("/desk/orders/{pk}", part(), on="order"),
+    "desk_order_move": Row(
+        "/desk/orders/{pk}/{move}", order_move, on="order", moves=("accept", "refuse", "grant", "remind", "withdraw", "nonsense")
+    ),
+    "catalog_rules": Row("/desk/catalog", posts("system_admin")),
+    "catalog_change": Row("/desk/catalog/change", posts("system_admin")),
+    "open311": Row("/open311/v2/services.json", everybody),
+    "interop_keys": Row("/desk/keys/", posts("system_admin")),
+    "interop_key_new": Row("/desk/keys/new/", posts("system_admin")),
+    "interop_key_revoke": Row("/desk/keys/{pk}/revoke/", lambda _visit: False, on="nothing"),
+    "desk_outbox": Row("/desk/outbox", posts("system_admin")),
+    "desk_given_up": Row("/desk/outbox/given-up", posts("system_admin")),
+    "desk_message": Row("/desk/outbox/{pk}", lambda _visit: False, on="nothing"),
+}
