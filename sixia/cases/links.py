@@ -1,5 +1,7 @@
 """Signed links that open one voice without an account: in messages and in the receipt's QR code. Knows no table."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.core import signing
 
@@ -11,13 +13,17 @@ def voice_token(voice: int) -> str:
     return signing.dumps(voice, salt=SALT, compress=False)
 
 
-def read_token(token: str) -> int | None:
-    """The voice a token opens; None for one that was not made here or was changed."""
+def read_token(token: str) -> tuple[int, datetime] | None:
+    """The voice a token opens and when the token was made (whole seconds); None for one not made here or changed.
+
+    Whoever opens the voice must refuse tokens older than its passcode: a new passcode ends the old links as well.
+    """
     try:
         voice = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError):
+        made = datetime.fromtimestamp(signing.b62_decode(token.split(":")[1]), UTC)
+    except (signing.BadSignature, ValueError, IndexError, OverflowError):
         return None
-    return voice if isinstance(voice, int) else None
+    return (voice, made) if isinstance(voice, int) else None
 
 
 def voice_link(voice: int) -> str:

@@ -154,6 +154,7 @@ class Voice(Moving):
     origin = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
     receipt = models.CharField(max_length=16, unique=True)
     passcode = models.CharField(max_length=64)
+    renewed_at = models.DateTimeField(null=True)
     kind = models.CharField(max_length=10, choices=KINDS)
     channel = models.CharField(max_length=8, choices=CHANNELS)
     text = models.TextField()

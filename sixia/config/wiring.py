@@ -7,6 +7,7 @@ from sixia.cases import events as cases
 from sixia.cases.reactions import follow_time, follow_unit
 from sixia.catalog.events import CalendarAnnounced
 from sixia.catalog.queries import calendar
+from sixia.config.site import site_name
 from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions
 from sixia.interop.actions import send_message
 from sixia.interop.reactions import climb, tell_officials, tell_residents, tell_superior
@@ -15,6 +16,7 @@ from sixia.kit.clocks import ClockBreached, ClockWarned
 from sixia.kit.events import Event
 from sixia.kit.jobs import Job, Reaction, TickJob
 from sixia.orders import events as orders
+from sixia.ui import slots
 
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     cases.VoiceHeard: (tell_residents,),
@@ -47,3 +49,4 @@ def wire() -> None:
     """Called once, when Django is ready."""
     clocks.use_calendars(calendar)
     jobs.wire(REACTIONS, JOBS, TICKS)
+    slots.fill("site.name", site_name)

@@ -96,12 +96,12 @@ def reveal(voice: Voice, *, purpose: str, by: Actor, now: datetime) -> Identity:
 
 @transaction.atomic
 def renew_passcode(voice: Voice, *, by: Actor, now: datetime) -> str:
-    """A new passcode for a resident whom a clerk has recognised; the old one no longer opens anything."""
+    """A new passcode for a resident whom a clerk has recognised; the old one and all links made before open nothing any more."""
     case = Case.objects.get(pk=voice.case_id)
     if not voice.roles_of(by) & {role.CLERK, role.DISPATCHER, role.CALLBACK, role.RESTRICTED_OFFICER}:
         raise Refused("role", _("You may not do this here."), move="renew_passcode")
     passcode = new_passcode()
-    Voice.objects.filter(pk=voice.pk).update(passcode=passcode_index(voice.receipt, passcode))
+    Voice.objects.filter(pk=voice.pk).update(passcode=passcode_index(voice.receipt, passcode), renewed_at=now)
     tell(PasscodeRenewed(case=case.pk, voice=voice.pk), by=by, about=case.key, now=now)
     return passcode
 

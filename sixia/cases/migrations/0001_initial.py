@@ -207,6 +207,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1)),
                 ("receipt", models.CharField(max_length=16, unique=True)),
                 ("passcode", models.CharField(max_length=64)),
+                ("renewed_at", models.DateTimeField(null=True)),
                 (
                     "kind",
                     models.CharField(

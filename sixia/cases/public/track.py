@@ -18,7 +18,7 @@ from sixia.cases.forms.public import AddForm, TrackForm, VerdictForm, WithdrawFo
 from sixia.cases.links import read_token
 from sixia.cases.models import Voice
 from sixia.cases.public.own import forget, mine, remember, resident_of
-from sixia.cases.queries.own import by_id, by_receipt, own_voices
+from sixia.cases.queries.own import by_link, by_receipt, own_voices
 from sixia.cases.queries.public import category_name, place_name
 from sixia.cases.queries.track import Track
 from sixia.cases.rules import read_receipt
@@ -67,7 +67,7 @@ def _opened(receipt: str | None, passcode: str) -> Voice | None:
 @require_safe
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """The link in a message or the QR code of a receipt."""
-    voice = by_id(read_token(token) or 0)
+    voice = by_link(read_token(token))
     if voice is None:
         page = {"form": TrackForm(), "spoilt": True, "now": timezone.now()}
         return render(request, OPEN, page, status=404)

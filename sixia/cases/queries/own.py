@@ -1,5 +1,7 @@
 """A resident's own voices: found by receipt, and only among those they have opened. Knows no request."""
 
+from datetime import datetime
+
 from sixia.cases.models import Voice
 from sixia.people.actors import Actor
 
@@ -9,9 +11,13 @@ def by_receipt(receipt: str | None) -> Voice | None:
     return Voice.objects.filter(receipt=receipt).first() if receipt else None
 
 
-def by_id(pk: int) -> Voice | None:
-    """The voice that a signed link names."""
-    return Voice.objects.filter(pk=pk).first() if 0 < pk < 2**62 else None
+def by_link(token: tuple[int, datetime] | None) -> Voice | None:
+    """The voice that a signed link names, unless its passcode was renewed after the link was made."""
+    pk, made = token or (0, None)
+    voice = Voice.objects.filter(pk=pk).first() if 0 < pk < 2**62 else None
+    if voice is None or (made and voice.renewed_at and made < voice.renewed_at.replace(microsecond=0)):
+        return None
+    return voice
 
 
 def own_voice(receipt: str, who: Actor) -> Voice | None:

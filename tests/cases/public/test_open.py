@@ -1,6 +1,7 @@
 """Opening one's matter: by code and passcode or by link; guesses lead nowhere and read alike."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -85,3 +86,10 @@ def test_the_passcode_is_not_shown_to_whoever_opens_the_receipt_later(passcode: 
     sheet = browser.get(f"/receipt/{voice.receipt}").content.decode()
     assert voice.receipt in sheet
     assert digits not in sheet
+
+
+def test_a_new_passcode_ends_the_links_made_before(passcode: tuple[Voice, str]) -> None:
+    voice, _digits = passcode
+    token = voice_token(voice.pk)
+    Voice.objects.filter(pk=voice.pk).update(renewed_at=datetime.now(UTC) + timedelta(seconds=2))
+    assert Client().get(f"/v/{token}").status_code == 404
