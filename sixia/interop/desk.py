@@ -44,7 +44,7 @@ class Outbox(OutboxMixin, ListPage):
     columns = (
         Column("made", _("Written"), "made_at", cell="interop/cells/made.html"),
         Column("to", _("To"), masked_address, lead=True),
-        Column("way", _("By"), "get_way_display"),
+        Column("way", _("Sent by way of"), "get_way_display"),
         Column("why", _("Because of"), "entry.stream", cell="interop/cells/why.html"),
         Column("state", _("State"), "get_state_display", cell="interop/cells/state.html"),
         Column("before", _("Not before"), "not_before", screen=False),
@@ -54,7 +54,7 @@ class Outbox(OutboxMixin, ListPage):
     orders = (Order("new", _("Written"), ("-made_at",)),)
     tabs = (
         Tab("all", _("All"), lambda rows, request: rows),
-        Tab("waiting", _("Waiting"), _in(Message.WAITING)),
+        Tab("waiting", _("To be sent"), _in(Message.WAITING)),
         Tab("failed", _("Failed"), _in(Message.FAILED), tone="bad"),
         Tab("shown", _("Not sent"), _in(Message.SHOWN)),
         Tab("sent", _("Sent"), _in(Message.SENT)),
@@ -112,9 +112,9 @@ class GivenUp(DeskMixin, ListPage):
     title = _("Work that was given up")
     template_name = "interop/given_up.html"
     columns = (
-        Column("job", _("Work"), "job", lead=True),
+        Column("job", _("Background work"), "job", lead=True),
         Column("why", _("Because of"), lambda row: f"{row.entry.event} · {row.entry.stream}" if row.entry else "–"),
-        Column("tried", _("Times tried"), "attempts", css="num"),
+        Column("tried", _("Number of tries"), "attempts", css="num"),
         Column("error", _("Error"), "error", css="small"),
         Column("again", "", "pk", cell="interop/cells/again.html", export=False),
     )

@@ -33,7 +33,7 @@ class Message(models.Model):
     WAYS = ((SMS, _("Text message")), (MAIL, _("E-mail")))
     WAITING, SENT, FAILED, SHOWN = "waiting", "sent", "failed", "shown"
     STATES = (
-        (WAITING, _("Waiting")),
+        (WAITING, _("To be sent")),
         (SENT, _("Sent")),
         (FAILED, _("Failed")),
         (SHOWN, _("Not sent: no gateway is set up")),

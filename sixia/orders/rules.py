@@ -68,7 +68,8 @@ def boilerplate(text: str, earlier: Iterable[str], run: int = 12) -> float:
 
 def said_in(text: str) -> dict[str, bool]:
     """Which of the things a resident wants to read stand in a text: `place`, `act`, `date`, `contact`. Hints by their
-    wording, never a judgement; in the order in which they are shown."""
+    wording, never a judgement; in the order in which they are shown. Phrases that say nothing are passed over."""
+    text = _EMPTY.sub("", text)
     return {name: pattern.search(text) is not None for name, pattern in _SAID.items()}
 
 
@@ -76,6 +77,10 @@ def _letters(text: str) -> str:
     return "".join(c for c in text if c.isalpha())
 
 
+_EMPTY = re.compile(
+    r"[已予]?(?:妥善|及时|依法|按规定)?(?:处理|处置|解决)(?:完毕|完成)?(?=[。，,.!！]|$)|(?:properly )?handled(?: properly)?",
+    re.IGNORECASE,
+)
 _SAID = {
     "place": re.compile(
         r"[村镇乡街路巷弄号楼栋院区桥口园站所社]|现场|小区|门前|here\b|street|road|village|house|site|corner|square",

@@ -26,7 +26,7 @@ class About(DeskMixin, View):
         context = {
             "rates": rates,
             "cuts": [boards.CASES[name] for name in today.SHOWN],
-            "endings": [boards.CASES[name] for name in today.WAYS],
+            "endings": [boards.CASES[name] for name in today.WAYS if name != "verdict"],
             "grounds": [label for _word, label in Exclusion.REASONS],
             "now": timezone.now(),
         }

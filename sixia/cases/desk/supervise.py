@@ -94,7 +94,7 @@ class SuperviseList(DeskMixin, ListPage):
         return {"unit_names": names.unit_names(self.now), "about": boards.CASES[name].about if name in boards.CASES else ""}
 
 
-class ExtensionFilter(Filled):
+class ExtensionFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has no types
     """By unit."""
 
     unit = filters.CharFilter(label=_("Unit"), field_name="unit__name", lookup_expr="contains")
@@ -150,7 +150,7 @@ class ExclusionList(DeskMixin, ListPage):
     tabs = (
         Tab("open", _("To be decided"), lambda rows, request: rows.filter(decided_at__isnull=True)),
         Tab("granted", _("Left out"), lambda rows, request: rows.filter(granted=True)),
-        Tab("refused", _("Refused"), lambda rows, request: rows.filter(granted=False)),
+        Tab("refused", _("Not granted"), lambda rows, request: rows.filter(granted=False)),
     )
     empty_title = _("Nothing asked")
     empty_text = _("Heads of units ask on the case page; figures are always shown with and without.")

@@ -18,17 +18,11 @@ LATEST = timedelta(days=30)
 class AttemptForm(SixiaForm):
     """One attempt to reach a resident. Nothing is preselected."""
 
-    means = forms.ChoiceField(label=__("By"), choices=Contact.MEANS, widget=forms.RadioSelect)
+    means = forms.ChoiceField(label=__("Means of contact"), choices=Contact.MEANS, widget=forms.RadioSelect)
     reached = forms.ChoiceField(
         label=__("Reached?"), choices=(("yes", __("Reached")), ("no", __("Not reached"))), widget=forms.RadioSelect
     )
-    note = forms.CharField(
-        label=__("Note"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=__("What was said."),
-    )
+    note = forms.CharField(label=__("What was said"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def given(self) -> dict[str, Any]:
         """What the action takes."""

@@ -155,7 +155,7 @@ def _ended(ending: str) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
 
 SOLVED, CONTENT = {"solved": "yes"}, {"satisfied__gte": 3}
 CASES: Final[dict[str, Cut]] = {
-    "open": Cut(_("Open"), _("Not closed yet."), lambda who, now, span: open_cases(who)),
+    "open": Cut(_("Not closed"), _("Not closed yet."), lambda who, now, span: open_cases(who)),
     "heard": Cut(_("To be dispatched"), _("Heard, and no unit has it yet."), _case(undispatched)),
     "overdue": Cut(_("Overdue"), _("The time limit has passed."), _case(overdue, timed=True), "bad"),
     "strongly": Cut(_("Over a week late"), _("Late by more than 7 days."), _case(strongly, timed=True), "bad"),

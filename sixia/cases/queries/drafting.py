@@ -23,9 +23,9 @@ REFUSING = re.compile(
     r"不能支持|不予|不符合|无法满足|没有依据|不在.{0,8}范围|无权|cannot be granted|not entitled|no legal ground", re.IGNORECASE
 )
 HINTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
-    "place": (__("Where"), __("Say where it was done.")),
+    "place": (__("Where it was done"), __("Say where it was done.")),
     "act": (__("What was done"), __("Say what was done, not that it was “handled properly”.")),
-    "date": (__("When"), __("Say on which day.")),
+    "date": (__("On which day"), __("Say on which day.")),
     "contact": (__("Whom to ask"), __("Give a person or a telephone for questions.")),
 }
 
