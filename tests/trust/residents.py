@@ -78,7 +78,7 @@ class Crowd:
             text = f"{once} 村口的路灯坏了"
             self.words[once] = text
             form = {"text": text, "number": once, "kind": "help", "phone": f"139{dice.randrange(10**8):08d}", "wants": "sms"}
-            self._until_answered(browser, once, {**form, "into": "new"})
+            self._until_answered(browser, once, form)
 
     def _until_answered(self, browser: Browser, once: str, form: dict[str, str]) -> None:
         last = time.monotonic() + PATIENCE

@@ -253,7 +253,7 @@ TABLE: dict[str, Row] = {
         "/desk/orders/{pk}/{move}", order_move, on="order", moves=("accept", "refuse", "grant", "remind", "withdraw", "nonsense")
     ),
     "catalog_rules": Row("/desk/catalog", posts("system_admin")),
-    "catalog_change": Row("/desk/catalog/change", posts("system_admin")),
+    "catalog_change": Row("/desk/catalog/change?sheet={sheet}&key={key}", posts("system_admin"), on="rule"),
     "open311": Row("/open311/v2/services.json", everybody),
     "interop_keys": Row("/desk/keys/", posts("system_admin")),
     "interop_key_new": Row("/desk/keys/new/", posts("system_admin")),

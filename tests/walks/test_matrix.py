@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import resolve
 
 from sixia.cases.links import voice_token
+from sixia.catalog.queries import current_book
 from sixia.people.actors import Actor
 from sixia.people.models import Post, Recusal, StandIn
 from tests.trust import oracle
-from tests.trust.scene import Scene, marker
+from tests.trust.scene import LATER, Scene, marker
 from tests.walks.addresses import addresses
 from tests.walks.table import TABLE, Row, Visit
 
@@ -58,6 +59,8 @@ def things(scene: Scene, kind: str) -> Iterator[tuple[Any, dict[str, Any]]]:
     }
     if kind in single:
         yield (thing := single[kind]()), {"pk": thing.pk}
+    if kind == "rule":
+        yield None, {"sheet": "norm", "key": current_book(LATER).content.rows("norm")[0].key}
     if kind == "place":
         yield None, {"code": "990101100"}
     if kind in ("", "nothing"):
@@ -132,5 +135,5 @@ def test_post_of_nothing(scene: Scene, at_later: Any, name: str) -> None:
 @pytest.mark.parametrize("key", sorted(TABLE))
 def test_the_path_in_the_table_leads_to_the_address(key: str) -> None:
     row = TABLE[key]
-    path = row.path.format(pk=1, receipt="SX", token="t", code="c", move=row.moves[0]).partition("?")[0]
+    path = row.path.format(pk=1, receipt="SX", token="t", code="c", sheet="s", key="k", move=row.moves[0]).partition("?")[0]
     assert resolve(path).func is ADDRESSES[key].view

@@ -54,8 +54,10 @@ class Filled(filters.FilterSet):  # type: ignore[misc] # django-filter has no ty
         super().__init__(*args, **kwargs)
         now = timezone.now()
         self.book = current_book(now)
-        self.filters["category"].extra["choices"] = category_choices(self.book)[1:]
-        self.filters["place"].extra["choices"] = desk_list.places(self.request.actor, timezone.localdate(now))
+        if "category" in self.filters:
+            self.filters["category"].extra["choices"] = category_choices(self.book)[1:]
+        if "place" in self.filters:
+            self.filters["place"].extra["choices"] = desk_list.places(self.request.actor, timezone.localdate(now))
 
     def of_category(self, rows: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
         """Cases of the category and all below it, by the rules in force."""
