@@ -28,7 +28,15 @@ STORM_DAYS: Final = 6
 STORM_SHARE: Final = 0.07
 STORMY: Final = ("flooding_street", "power_outage", "rural_road", "landslide", "water_outage", "irrigation")
 CHANNELS: Final = {"phone": 56, "web": 24, "counter": 6, "letter": 3, "visit": 5, "sms": 3, "mail": 3}
-WANTS: Final = {"web": "sms", "sms": "sms", "mail": "mail", "letter": "paper", "phone": "sms", "counter": "phone", "visit": "phone"}
+WANTS: Final = {
+    "web": "sms",
+    "sms": "sms",
+    "mail": "mail",
+    "letter": "paper",
+    "phone": "sms",
+    "counter": "phone",
+    "visit": "phone",
+}
 T = TypeVar("T")
 BY_THEMSELVES: Final = ("web", "sms", "mail")
 FOREIGN_SHARE, REGULAR_SHARE, NO_PLACE_SHARE = 0.03, 0.12, 0.04
@@ -67,7 +75,7 @@ class Year:
         self.number = 0
         luck = Random(f"{seed}/villages")
         self._places = {
-            where: _Weighted([(place, _loudness(place, luck)) for place in county.villages if _fits(place, where)])
+            where: _Weighted([(place, _loudness(place, luck)) for place in county.villages if speech.fits(place.name, where)])
             for where in (URBAN, RURAL, "any")
         }
 
@@ -174,9 +182,3 @@ def _loudness(place: Place, luck: Random) -> float:
     if chance < 0.2:
         return 0
     return (place.households or 300) * (7 if chance > 0.98 else luck.uniform(0.4, 1.6))
-
-
-def _fits(place: Place, where: str) -> bool:
-    urban = place.name.endswith("社区")
-    return where == "any" or urban == (where == URBAN)
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +24,6 @@ from sixia.places.models import Place
 
 SIZE = 3000
 SEED = "qingyuan"
-EARLIEST = datetime(2025, 6, 1).year
 Progress = Callable[[float], None]
 
 
@@ -54,6 +53,7 @@ def load(now: datetime, size: int = SIZE, progress: Progress = lambda share: Non
     Only receipts, passcodes and salts differ from one load to the next: they are secrets. Raises NotHere.
     """
     _may()
+    now = now.astimezone(UTC).replace(microsecond=0)
     with transaction.atomic():
         county = found(now)
         live(county, now, size=size, seed=seed, progress=progress)

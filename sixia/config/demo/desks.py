@@ -1,15 +1,12 @@
 """Who sits at which desk of the demo county: takes calls, dispatches, calls back, writes for others."""
 
 from random import Random
-from typing import Any
 
 from sixia.cases.models import Case, Voice
 from sixia.config.demo.comings import BY_THEMSELVES, Coming
 from sixia.config.demo.founding import County
 from sixia.people import rules as role
 from sixia.people.actors import Actor
-
-
 
 
 class Desks:
@@ -19,10 +16,12 @@ class Desks:
         self.county = county
         self.grid = sorted(name for (_unit, word), names in county.staff.items() if word == role.GRID_WORKER for name in names)
 
-    def taker(self, one: Coming, voice: Voice) -> Any:
-        """Who takes it down: the resident, a clerk, or the grid worker who writes for them."""
-        if one.channel in BY_THEMSELVES:
-            return voice
+    def taker(self, one: Coming, voice: Voice) -> Actor | Voice:
+        """Who the journal names: the resident themself, a clerk, or the grid worker who writes for them."""
+        return voice if one.channel in BY_THEMSELVES else self.official(one)
+
+    def official(self, one: Coming) -> Actor:
+        """Who takes it down when it does not come by itself."""
         if one.channel == "visit":
             return self.county.who(self._grid(one))
         return self.county.who(("zhou", "chen", "lin")[one.number % 3])

@@ -71,7 +71,7 @@ def found(now: datetime) -> County:
     early = now - timedelta(days=730)
     territory.load(by=SYSTEM, now=early)
     apply_profile(PROFILE, by=SYSTEM, now=early, in_force_from=early)
-    places = {place.pk: place for place in Place.objects.all()}
+    places = {place.pk: place for place in Place.objects.order_by("pk")}
     book = current_book(early)
     units = {unit.code: unit for unit in people.found_units(_units(book, places), by=SYSTEM, now=early)}
     towns = {unit.code: unit.name for unit in units.values() if unit.function == "town"}
@@ -89,8 +89,10 @@ def found(now: datetime) -> County:
 def _units(book: RuleBook, places: dict[int, Place]) -> list[people.NewUnit]:
     county = next(place for place in places.values() if place.level == "county")
     rows = [_unit(offices.ROOT, "清源县人民政府", "leadership", county, "", "Qingyuan county government")]
-    rows += [_unit(code, name, "leadership", county, offices.ROOT, offices.LINES_EN[code]) for code, name in offices.LINES.items()]
-    rows += [_unit(code, name, function, county, offices.ROOT, en) for code, function, name, en in offices.SEATED]
+    rows += [
+        _unit(code, name, "leadership", county, offices.ROOT, offices.LINES_EN[code]) for code, name in offices.LINES.items()
+    ]
+    rows += [_unit(code, name, function, county, above, en) for code, function, name, en, above in offices.SEATED]
     for function, _short, line, _handlers in offices.DEPARTMENTS:
         said = book.term("function", function).said
         rows.append(_unit(function, f"清源县{said['zh']}", function, county, line, f"Qingyuan {said['en'].lower()}"))
@@ -117,7 +119,12 @@ def absences(county: County, now: datetime) -> None:
     accounts, units = county.accounts, county.units
     people.declare_recusal(accounts["ma"], kind="unit", unit=units["education"], reason="爱人在该单位工作", by=SYSTEM, now=since)
     people.declare_recusal(
-        accounts["market_supervision-2"], kind="kin", other=accounts["urban_management-2"], reason="兄弟关系", by=SYSTEM, now=since
+        accounts["market_supervision-2"],
+        kind="kin",
+        other=accounts["urban_management-2"],
+        reason="兄弟关系",
+        by=SYSTEM,
+        now=since,
     )
 
 

@@ -37,9 +37,10 @@ class Play:
         if self._kind in AT_ONCE and self.luck.random() < 0.5:
             now = yield self.soon(now, 5, 90)
             self.hand.answer_now(self.thread, text=self._reply(now), now=now)
+            yield from self._judged(now, sure=True)
         else:
             now = yield from self._handled(now)
-        yield from self._judged(now, first=True)
+            yield from self._judged(now, sure=False)
         return self.thread
 
     @property
@@ -59,7 +60,7 @@ class Play:
         waiting = list(self.one.others)
         now = yield self.soon(now, 4, 200)
         self.hand.dispatch(self.thread, category=self.one.category, unit=self.unit, now=now)
-        now = yield self.soon(now, 5, 500)
+        now = yield self.soon(now, 5, 320)
         while waiting and waiting[0].at < now:
             self.hand.hear_into(self.thread, waiting.pop(0), now=now)
         self.hand.accept(self.thread, luck=self.luck, now=now)
@@ -70,7 +71,7 @@ class Play:
 
     def _worked(self, now: datetime, *, again: bool) -> Journey:
         """Contact, work, answer, and the second pair of eyes where the rules want it."""
-        now = yield self.soon(now, 10, 420)
+        now = yield self.soon(now, 10, 200)
         if self.luck.random() < 0.15:
             self._contact(now, reached=False)
             now = yield self.soon(now, 60, 300)
@@ -80,8 +81,9 @@ class Play:
         slow = self.unit.function in SLOW
         late = self.luck.random() < (0.22 if slow else 0.07)
         share = self.luck.uniform(1.05, 2.2) if late else self.luck.triangular(0.15, 0.95, 0.6)
-        then = office(self.calendar, start + max(due - start, 2 * HOUR) * share, self.luck)
-        now = yield (then if late or then < due else max(start + HOUR, due - HOUR / 2))
+        then = start + max(due - start, 2 * HOUR) * share
+        then = office(self.calendar, then, self.luck) if due - start > DAY else then
+        now = yield (then if late or then < due else max(start + HOUR / 2, due - HOUR / 2))
         text = self._again(now) if again else self._reply(now)
         if not self.hand.answer(self.thread, text=text, luck=self.luck, now=now):
             now = yield self.soon(now, 10, 300)
@@ -100,8 +102,8 @@ class Play:
     def _again(self, now: datetime) -> str:
         return self.one.said.line("again", self.luck, _day(now)) + self._reply(now)
 
-    def _judged(self, now: datetime, *, first: bool) -> Journey:
-        """Each voice in its own time. The first no sends it round once more; then all agree."""
+    def _judged(self, now: datetime, *, sure: bool) -> Journey:
+        """Each voice in its own time. The first no sends it round once more; then, or when it was a mere question, all agree."""
         waiting = sorted((self._when(now), number) for number in range(self.thread.count))
         for at, number in waiting:
             if self.thread.ended(number):
@@ -112,13 +114,13 @@ class Play:
                 now = yield from self._sought(number, now)
                 continue
             now = yield max(at, now + timedelta(minutes=1))
-            verdict = self._verdict(now, sure=not first)
+            verdict = self._verdict(now, sure=sure)
             self.hand.judge(self.thread, number, verdict, called=called, luck=self.luck, now=now)
             if not verdict.agree:
                 now = yield self.soon(now, 10, 240)
                 self.hand.accept(self.thread, luck=self.luck, now=now)
                 now = yield from self._worked(now, again=True)
-                return (yield from self._judged(now, first=False))
+                return (yield from self._judged(now, sure=True))
         return now
 
     def _when(self, now: datetime) -> datetime:
@@ -142,9 +144,11 @@ class Play:
         stars = {"yes": (0, 0, 5, 40, 55), "partly": (0, 20, 45, 30, 5), "no": (50, 40, 10, 0, 0)}[solved]
         agree = sure or self.luck.random() < {"yes": 1, "partly": 0.65, "no": 0.1}[solved]
         decent = None if self.luck.random() < 0.2 else self.luck.random() < (0.97 if agree else 0.75)
-        mood = "rude" if decent is False else {"yes": "good", "partly": "fair", "no": "bad"}[solved]
+        mood = "rude" if decent is False else "bad" if not agree else {"yes": "good", "partly": "fair", "no": "bad"}[solved]
         comment = self.one.said.line(mood, self.luck, _day(now))
-        return Judgement(solved=solved, satisfied=self.luck.choices(range(1, 6), stars)[0], decent=decent, agree=agree, comment=comment)
+        return Judgement(
+            solved=solved, satisfied=self.luck.choices(range(1, 6), stars)[0], decent=decent, agree=agree, comment=comment
+        )
 
     @property
     def unit_slow(self) -> bool:

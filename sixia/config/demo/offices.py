@@ -8,7 +8,11 @@ from sixia.people import rules as role
 
 BUILD, CARE, TRADE = "line-build", "line-care", "line-trade"
 LINES: Final = {BUILD: "县政府城乡建设组", CARE: "县政府民生保障组", TRADE: "县政府农业与经济组"}
-LINES_EN: Final = {BUILD: "County line for building", CARE: "County line for livelihood", TRADE: "County line for farming and trade"}
+LINES_EN: Final = {
+    BUILD: "County line for building",
+    CARE: "County line for livelihood",
+    TRADE: "County line for farming and trade",
+}
 ROOT: Final = "county"
 
 DEPARTMENTS: Final = (
@@ -52,16 +56,20 @@ DEPARTMENTS: Final = (
 """Every department and company that the duty lists name; names of units come from the profile's words."""
 
 SEATED: Final = (
-    # code, function, name, English name, who may call
-    ("hotline", "hotline", "清源县12345热线中心", "Qingyuan hotline centre"),
-    ("petitions", "petition_office", "清源县信访局", "Qingyuan petition office"),
-    ("discipline", "discipline", "清源县纪委监委", "Qingyuan discipline inspection"),
-    ("supervision", "leadership", "县政府督查室", "County supervision office"),
-    ("it", "administration", "清源县大数据中心", "Qingyuan data centre"),
+    # code, function, name, English name, code of the unit above
+    ("hotline", "hotline", "清源县12345热线中心", "Qingyuan hotline centre", ROOT),
+    ("callback", "hotline", "清源县12345回访组", "Qingyuan call-back group", "hotline"),
+    ("petitions", "petition_office", "清源县信访局", "Qingyuan petition office", ROOT),
+    ("discipline", "discipline", "清源县纪委监委", "Qingyuan discipline inspection", ROOT),
+    ("supervision", "leadership", "县政府督查室", "County supervision office", ROOT),
+    ("it", "administration", "清源县大数据中心", "Qingyuan data centre", ROOT),
 )
 VILLAGES: Final = ("东风社区", "友谊社区", "棉纺厂社区", "南湾村", "柳树沟村", "后山村")
 GRID_VILLAGES: Final = ("东风社区", "友谊社区", "南湾村", "后山村")
-SURNAMES: Final = "周陈吴李何郑林方赵冯马高许韩唐曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付白邹孟熊秦邱江尹薛闫段雷"
+SURNAMES: Final = (
+    "周陈吴李何郑林方赵冯马高许韩唐曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+    "钟谭陆汪范金石廖贾夏韦付白邹孟熊秦邱江尹薛闫段雷"
+)
 
 
 class Person(NamedTuple):
@@ -80,8 +88,8 @@ _DESKS: Final = (
     ("lin", "受理员小林", "hotline", role.CLERK, "来信来访登记"),
     ("he", "派单员老何", "hotline", role.DISPATCHER, "派单组长"),
     ("wu", "派单员小吴", "hotline", role.DISPATCHER, "派单员"),
-    ("fang", "回访员小方", "hotline", role.CALLBACK, "回访员"),
-    ("tang", "回访员小唐", "hotline", role.CALLBACK, "回访员"),
+    ("fang", "回访员小方", "callback", role.CALLBACK, "回访员"),
+    ("tang", "回访员小唐", "callback", role.CALLBACK, "回访员"),
     ("zheng", "督办员老郑", "supervision", role.SUPERVISOR, "督查室主任"),
     ("ma", "督办员小马", "supervision", role.SUPERVISOR, "督查专员"),
     ("wang", "王副县长", BUILD, role.LEADER, "分管城乡建设"),
@@ -100,8 +108,6 @@ _DESKS: Final = (
     ("ji", "信访局长老纪", "petitions", role.UNIT_HEAD, "局长"),
     ("hot", "热线质检小侯", "hotline", role.HANDLER, "质检员"),
     ("hua", "热线主任老华", "hotline", role.UNIT_HEAD, "主任"),
-    ("lian", "纪委经办老廉", "discipline", role.HANDLER, "综合室"),
-    ("zhen", "纪委室主任老甄", "discipline", role.UNIT_HEAD, "主任"),
 )
 
 

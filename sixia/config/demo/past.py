@@ -105,7 +105,7 @@ class Past:
                 story.start(order, kind, limit, now)
                 if kind == HANDLE:
                     order.due_at = story.clocks[-1][0].due_at
-        facts = {"part": "lead", "hops": 0, "appointed": redo, "parent": None, "basis": order.basis}
+        facts: dict[str, Any] = {"part": "lead", "hops": 0, "appointed": redo, "parent": None, "basis": order.basis}
         due = order.due_at.isoformat()
         story.tell(now, by, lambda: owed.OrderIssued(order=order.pk, unit=unit.pk, due=due, **facts))
         return order
@@ -189,9 +189,7 @@ class Past:
                 changes = {"asked_at": now, "callback_at": now + days, "ended_at": None}
                 story.move(voice, "ask", "system", now, by="system", make=make, changes=changes)
 
-    def judge(
-        self, story: Story, voice: int, judgement: Judgement, *, called: bool, luck: Random, now: datetime
-    ) -> None:
+    def judge(self, story: Story, voice: int, judgement: Judgement, *, called: bool, luck: Random, now: datetime) -> None:
         one, case = story.voices[voice], story.case
         by = self.desks.caller(luck) if called else None
         verdict = Verdict(
@@ -245,11 +243,9 @@ class Past:
 
     def _reopen(self, story: Story, now: datetime) -> None:
         case = story.case
-        if case.lead_unit is None:
-            raise Unfinished
-        order = self._issue(story, case.lead_unit, now, by="system", redo=True, level=case.level + 1)
-        changes = {"negatives": case.negatives + 1, "open": True, "closed_at": None, "ending": "", "level": order.level}
-        changes |= {"due_at": order.due_at}
+        order = self._issue(story, story.orders[-1].unit, now, by="system", redo=True, level=case.level + 1)
+        changes: dict[str, Any] = {"negatives": case.negatives + 1, "open": True, "closed_at": None, "ending": ""}
+        changes |= {"level": order.level, "due_at": order.due_at}
         make = lambda: told.CaseReopened(case=case.pk, level=order.level, order=order.pk)  # noqa: E731  # a fact told later
         story.move(case, "reopen", "system", now, by="system", make=make, changes=changes, limits={HANDLE: order.limit(HANDLE)})
 
@@ -261,10 +257,6 @@ class Past:
         """Write every story that was kept."""
         write(self.stories)
         self.stories.clear()
-
-
-class Unfinished(Exception):
-    """This story is more than the bulk hand can tell; the rooms' actions must."""
 
 
 def _answered(now: datetime) -> dict[str, Any]:

@@ -61,7 +61,9 @@ class Present:
 
     def before(self, now: datetime) -> None:
         """Tell of every clock whose moment has come before `now`, each at its moment."""
-        while (look := Clock.objects.filter(look_at__lte=now).order_by("look_at").values_list("look_at", flat=True).first()) is not None:
+        while (
+            look := Clock.objects.filter(look_at__lte=now).order_by("look_at").values_list("look_at", flat=True).first()
+        ) is not None:
             clocks.sweep_all(look)
 
     def hear(self, one: Coming, *, now: datetime) -> Thread:
@@ -73,13 +75,13 @@ class Present:
 
     def _hear(self, one: Coming, now: datetime, into: int | None) -> cases.Heard:
         new = replace(new_voice(one, self.county, self.desks.helper(one)), into=into)
-        by = resident() if one.channel in BY_THEMSELVES else self.desks.taker(one, None)
+        by = resident() if one.channel in BY_THEMSELVES else self.desks.official(one)
         return cases.hear(new, by=by, now=now)
 
-    def dispatch(self, thread: Thread, *, category: str, unit: Unit, now: datetime, triage: str = "") -> None:
+    def dispatch(self, thread: Thread, *, category: str, unit: Unit, now: datetime) -> None:
         case = thread.case
         by = self.desks.dispatcher(case)
-        cases.dispatch(case, category=category, unit=unit, by=by, now=now, triage=triage, basis="statutory")
+        cases.dispatch(case, category=category, unit=unit, by=by, now=now, basis="statutory")
 
     def accept(self, thread: Thread, *, luck: Random, now: datetime) -> None:
         order = thread.lead()

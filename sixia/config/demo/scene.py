@@ -97,13 +97,16 @@ class Scene:
         cases.part(self.twin_thread.case, reason=reason, by=self.county.who("he"), now=now)
         self.thread.voices = self.thread.voices[:1]
 
+    def other(self, now: datetime) -> None:
+        """From here on the script goes on with the other case."""
+        self.thread, self.twin_thread = self.twin_thread, self.thread
+
     # Dispatching and whose it is
 
     def dispatch(self, now: datetime) -> None:
         unit = self._elsewhere()
         self.used.append(unit)
-        triage = "" if not self.one.traits.get("urgent") else "must"
-        self.hand.dispatch(self.thread, category=self.one.category, unit=unit, now=now, triage=triage)
+        self.hand.dispatch(self.thread, category=self.one.category, unit=unit, now=now)
 
     def accept(self, now: datetime) -> None:
         self.hand.accept(self.thread, luck=self.luck, now=now)
@@ -125,8 +128,8 @@ class Scene:
         cases.restrict(self.case, reason=reason, by=self.county.who("he"), now=now, units=(self.thread.lead().unit,))
 
     def callin(self, now: datetime) -> None:
-        self.assisting = self._elsewhere()
-        cases.call_in(self.case, unit=self.assisting, reason="需要联合到场，请协办。", by=self.county.who("wu"), now=now)
+        unit = self.assisting or self._elsewhere()
+        cases.call_in(self.case, unit=unit, reason="需要联合到场，请协办。", by=self.county.who("wu"), now=now)
 
     def assist(self, now: datetime) -> None:
         order = Order.objects.on("case", self.thread.pk).filter(part=Order.ASSISTING).latest("pk")

@@ -52,12 +52,14 @@ def duration(word: str) -> timedelta | None:
 _IN_HAND: Final = "hear 30m dispatch 2h accept"
 _ANSWERED: Final = f"{_IN_HAND} 1h contact 2d answer 3h approve"
 _TWICE_NO: Final = f"{_ANSWERED} 1d no 2h accept 2h contact 1d answer 2h approve 1d no"
-_URGENT: Final = {"urgent": True}
+_URGENT: Final[dict[str, object]] = {"urgent": True}
 
 SCRIPTS: Final = (
     # Whose is it: refusals and their arbitration, up to three hops.
     Script(steps="hear 30m dispatch 3h refuse 4h grant 2h accept 2h contact 2d answer 3h approve 1d yes", year=10),
-    Script(steps="hear 1h dispatch 3h refuse 5h grant 1d refuse 5h grant 3h accept 1h contact 2d answer 2h approve 2d yes", year=4),
+    Script(
+        steps="hear 1h dispatch 3h refuse 5h grant 1d refuse 5h grant 3h accept 1h contact 2d answer 2h approve 2d yes", year=4
+    ),
     Script(
         steps="hear 1h dispatch 4h refuse 1d grant 4h refuse 1d grant 4h refuse 1d dismiss 2h accept 2d answer 2h approve 1d yes",
         year=2,
@@ -103,11 +105,18 @@ SCRIPTS: Final = (
     # Confidential: accusations, secret ones.
     Script(
         steps="hear 1h shut_dispatch 4h shut_accept 1h shut_contact 5d shut_answer 1d shut_approve 3d yes",
-        year=4, category="corruption", kind="accusation", channel="letter",
+        year=4,
+        category="corruption",
+        kind="accusation",
+        channel="letter",
     ),
-    Script(steps="hear 1h shut_dispatch 4h shut_accept", today=2, tail="3d", category="corruption", kind="accusation", channel="web"),
+    Script(
+        steps="hear 1h shut_dispatch 4h shut_accept", today=2, tail="3d", category="corruption", kind="accusation", channel="web"
+    ),
     Script(steps="hear", today=2, tail="2h", category="false_work", kind="accusation", channel="web"),
-    Script(steps="hear 1h shut_dispatch 4h shut_accept 1h shut_contact 5d shut_answer", today=1, tail="3h", category="rude_official"),
+    Script(
+        steps="hear 1h shut_dispatch 4h shut_accept 1h shut_contact 5d shut_answer", today=1, tail="3h", category="rude_official"
+    ),
     Script(steps="hear 1h dispatch 2h accept 3h restrict", today=1, tail="1d"),
     Script(steps=f"{_ANSWERED} 1d yes", year=4, traits={"secret": True}),
     Script(steps=_IN_HAND, today=1, tail="1h", traits={"secret": True}),
@@ -118,7 +127,9 @@ SCRIPTS: Final = (
     Script(steps=f"{_ANSWERED}", today=4, tail="5h", category="elderly_allowance", channel="visit"),
     Script(steps="hear", today=1, tail="15m", channel="visit", category="village_clinic"),
     # Emergencies: limits of hours, day and night.
-    Script(steps="hear 10m dispatch 10m accept 20m contact 50m answer 20m approve 5h yes", year=6, category="manhole", traits=_URGENT),
+    Script(
+        steps="hear 10m dispatch 10m accept 20m contact 50m answer 20m approve 5h yes", year=6, category="manhole", traits=_URGENT
+    ),
     Script(steps="hear", today=1, tail="25m", category="power_facility", traits=_URGENT),
     Script(steps="hear", today=1, tail="70m", category="gas_safety", traits=_URGENT),
     Script(steps="hear 10m dispatch", today=1, tail="35m", category="manhole", traits=_URGENT),
@@ -127,9 +138,17 @@ SCRIPTS: Final = (
     # Many about one thing: a group with its representatives, joinings, an undone joining.
     Script(
         steps="hear 2h represent 1h dispatch 3h accept 4h contact 6d interim 5d answer 3h approve 1d yes_all",
-        year=2, category="new_home_delay", others=14,
+        year=2,
+        category="new_home_delay",
+        others=14,
     ),
-    Script(steps="hear 2h represent 1h dispatch 3h accept 1d contact 3d interim", today=1, tail="2d", category="demolition", others=11),
+    Script(
+        steps="hear 2h represent 1h dispatch 3h accept 1d contact 3d interim",
+        today=1,
+        tail="2d",
+        category="demolition",
+        others=11,
+    ),
     Script(steps="hear 1h twin 20m join 40m dispatch 2h accept 1h contact 1d answer 2h approve 1d yes_all", year=10),
     Script(steps="hear 1h twin 20m join", today=3, tail="1h"),
     Script(steps="hear 2h twin 1h join 2h part 1h dispatch 3h accept 2h contact 1d answer 2h approve 1d yes", year=3),

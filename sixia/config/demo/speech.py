@@ -1,4 +1,4 @@
-"""How people of the demo county speak: texts from the grammar in `words/`, with slips, dialect, long ones, and what officials say.
+"""How people of the demo county speak: texts from the grammar in `words/`, with slips and dialect, and what officials say.
 
 Knows no table. The same luck gives the same words.
 """
@@ -65,7 +65,9 @@ def common() -> dict[str, Any]:
 @cache
 def situations() -> tuple[Situation, ...]:
     """All situations, in the order of the files."""
-    rows = [row for name in ("streets", "lives") for row in tomllib.loads((WORDS / f"{name}.toml").read_text("utf-8"))["situation"]]
+    rows = [
+        row for name in ("streets", "lives") for row in tomllib.loads((WORDS / f"{name}.toml").read_text("utf-8"))["situation"]
+    ]
     return tuple(_situation(row) for row in rows)
 
 
@@ -87,11 +89,14 @@ def say(situation: Situation, *, place: str, town: str, luck: Random) -> Said:
         return Said(situation, text, slots)
     parts = [text, *_some(situation.effect, luck, 2), luck.choice(situation.ask)]
     joint, stop = luck.choice(_MARKS)
-    text = luck.choice(common()["greetings"]) + joint.join(parts) + stop
-    earlier = luck.choice(common()["earlier"])
-    text = _slipped(text + earlier + luck.choice(common()["closings"]), luck)
-    text = _fill(text, slots)
+    text = luck.choice(common()["greetings"]) + _joined(parts, joint, stop) + _aside(situation, place, luck)
+    text = _fill(_slipped(text, luck), slots)
     return Said(situation, _lengthened(text, luck), slots)
+
+
+def fits(place: str, where: str) -> bool:
+    """Whether a situation that happens in town, in villages or anywhere can happen in the place of this name."""
+    return where == "any" or place.endswith("社区") == (where == URBAN)
 
 
 def about(said: Said, luck: Random) -> Said:
@@ -113,6 +118,22 @@ def identity_number(luck: Random) -> str:
     return body + "10X98765432"[total % 11]
 
 
+def _joined(parts: list[str], joint: str, stop: str) -> str:
+    """Clauses put together; a question keeps its mark, and who leaves out all marks leaves a blank at the end."""
+    text = joint.join(part.rstrip("？") if joint == " " else part for part in parts)
+    return text if text[-1] in "？！。" else text + (stop or " ")
+
+
+def _aside(situation: Situation, place: str, luck: Random) -> str:
+    """Whom they asked before, and how they end; whoever only asks, praises or suggests is not cross."""
+    shared = common()
+    if situation.kind in MILD:
+        return str(luck.choice(shared["closings"]))
+    own = shared["earlier_urban"] if place.endswith("社区") else shared["earlier_rural"]
+    return str(luck.choice(shared["earlier"] + own) + luck.choice(shared["closings"] + shared["closings_cross"]))
+
+
+MILD: Final = ("inquiry", "praise", "suggestion")
 _MARKS: Final = (("，", "。"), ("，", "。"), ("，", "！"), ("。", "。"), (" ", ""), (",", ","), ("，", "！！！"), ("，", "？"))
 
 
@@ -124,10 +145,10 @@ def _situation(row: dict[str, Any]) -> Situation:
 def _slots(place: str, town: str, luck: Random) -> dict[str, str]:
     shared = common()
     picks = {key: luck.choice(shared[many]) for key, many in _PICKS.items()}
-    one = {"place": place, "town": town, "n": str(luck.randint(2, 9)), "m": str(luck.randint(12, 240)), "temp": str(luck.randint(13, 16))}
-    block = f"{luck.randint(1, 18)}号楼{luck.randint(1, 4)}单元"
-    urban = place.endswith("社区")
-    return {**picks, **one, "block": block, "spot": picks["estate"] if urban else place, "estate_en": luck.choice(shared["estates_en"])}
+    numbers = {"n": str(luck.randint(2, 9)), "m": str(luck.randint(12, 240)), "temp": str(luck.randint(13, 16))}
+    where = {"place": place, "town": town, "block": f"{luck.randint(1, 18)}号楼{luck.randint(1, 4)}单元"}
+    where |= {"spot": picks["estate"] if place.endswith("社区") else place, "estate_en": luck.choice(shared["estates_en"])}
+    return {**picks, **numbers, **where}
 
 
 _PICKS: Final = {
@@ -175,7 +196,11 @@ def _lengthened(text: str, luck: Random) -> str:
         ramble = common()["ramble"]
         return text + "\n" + "\n".join("".join(luck.sample(ramble, 5)) for _paragraph in range(luck.randint(2, 12)))
     if chance < 0.05:
-        return f"{text}我电话{PHONES}{luck.randint(0, 99_999_999):08d}，白天都在。"
+        return f"{_ended(text)}我电话{PHONES}{luck.randint(0, 99_999_999):08d}，白天都在。"
     if chance < 0.06:
-        return f"{text}身份证号{identity_number(luck)}。"
+        return f"{_ended(text)}身份证号{identity_number(luck)}。"
     return text
+
+
+def _ended(text: str) -> str:
+    return text if text[-1] in "。！？ " else text + "。"

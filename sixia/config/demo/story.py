@@ -26,11 +26,18 @@ Make = Callable[[], Event]
 
 @dataclass(slots=True)
 class Told:
-    """A fact that will be written once its rows have their keys; `by` names the doer then."""
+    """A fact that will be written once its rows have their keys."""
 
     at: datetime
-    by: Callable[[], str]
+    by: Actor | str | Voice
     make: Make
+
+    @property
+    def ref(self) -> str:
+        """How the journal names the doer."""
+        if isinstance(self.by, Voice):
+            return f"voice:{self.by.pk}"
+        return self.by if isinstance(self.by, str) else self.by.ref
 
 
 @dataclass
@@ -61,7 +68,7 @@ class Story:
 
     def tell(self, at: datetime, by: Actor | str | Voice, make: Make) -> None:
         """Note a fact."""
-        self.told.append(Told(at, (lambda: f"voice:{by.pk}") if isinstance(by, Voice) else (lambda: getattr(by, "ref", by)), make))
+        self.told.append(Told(at, by, make))
 
     def start(self, thing: Moving, kind: str, limit: Limit, now: datetime) -> None:
         """Start a clock on the case or an order."""
@@ -146,7 +153,8 @@ def _insert(rows: list[Any]) -> None:
 
 
 def _bind(row: Model) -> None:
-    for column in row._meta.concrete_fields:
+    columns: Sequence[Any] = row._meta.concrete_fields
+    for column in columns:
         other = column.get_cached_value(row, default=None) if column.is_relation else None
         if other is not None:
             setattr(row, column.attname, other.pk)
@@ -160,8 +168,9 @@ def _chained(story: Story) -> list[tuple[Entry, list[Wording]]]:
         facts, words = event.split()
         wordings = [Wording(name=name, salt=secrets.token_hex(16), text=text) for name, text in words.items()]
         body = canonical({**facts, **{w.name: {"sha256": commitment(w.salt, w.text)} for w in wordings}})
-        chained = {"stream": about, "seq": seq, "at": fact.at, "by": fact.by(), "event": type(event).__name__, "body": body, "prev": prev}
-        entry = Entry(hash=entry_hash(**chained), **chained)
+        chain: dict[str, Any] = {"stream": about, "seq": seq, "at": fact.at, "by": fact.ref}
+        chain |= {"event": type(event).__name__, "body": body, "prev": prev}
+        entry = Entry(hash=entry_hash(**chain), **chain)
         prev = entry.hash
         out.append((entry, wordings))
     return out

@@ -1,0 +1,270 @@
+"""The demo county: the same every time, whole, with every state of every lifecycle and something to do for everybody."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from random import Random
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from sixia.cases.flow import CASE, VOICE
+from sixia.cases.models import Answer, Case, Contact, Exclusion, Verdict, Voice
+from sixia.cases.queries.witness import altered_words
+from sixia.catalog.queries import current_book, gaps
+from sixia.config import demo
+from sixia.config.demo import scripts, speech
+from sixia.config.demo.comings import Year
+from sixia.config.demo.desks import Desks
+from sixia.config.demo.founding import found
+from sixia.config.demo.journeys import Play
+from sixia.config.demo.past import Past
+from sixia.config.demo.play import play
+from sixia.config.demo.present import Present
+from sixia.config.demo.scene import Scene
+from sixia.kit.masking import find, mask
+from sixia.kit.models import Checkpoint, Clock, Delivery, Entry, Wording
+from sixia.kit.proof import verify
+from sixia.orders.flow import FLOW as ORDER
+from sixia.orders.models import Order
+from sixia.people.actors import actor_of
+from sixia.people.models import Account, Post, Recusal, StandIn
+from sixia.people.rules import HANDLER, ROLES, UNIT_HEAD
+
+NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
+SIZE = 60
+
+
+@pytest.fixture(scope="module")
+def county(django_db_setup: None, django_db_blocker: Any) -> Iterator[demo.Loaded]:
+    """A small county, loaded once for all tests of this module and undone afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield demo.load(NOW, SIZE)
+        transaction.set_rollback(True)
+
+
+def _course() -> list[tuple[Any, ...]]:
+    """Everything but secrets: what was said, when, by which channel, and what became of it."""
+    rows = Voice.objects.order_by("heard_at", "text").values_list(
+        "text",
+        "heard_at",
+        "channel",
+        "state",
+        "place__code",
+        "case__title",
+        "case__state",
+        "case__ending",
+        "case__lead_unit__code",
+    )
+    return list(rows)
+
+
+def test_the_same_twice(db: None) -> None:
+    """The same seed and moment give the same county; another seed gives another one."""
+    courses = []
+    for seed in ("a", "a", "b"):
+        with transaction.atomic():
+            demo.load(NOW, 20, seed=seed)
+            courses.append(_course())
+            transaction.set_rollback(True)
+    assert courses[0] == courses[1] != courses[2]
+
+
+class TestCounty:
+    """What the loaded county is like."""
+
+    def test_is_whole(self, county: demo.Loaded) -> None:
+        assert verify() == []
+        assert list(altered_words()) == []
+        assert Checkpoint.objects.order_by("-number")[0].last_id == Entry.objects.order_by("-pk")[0].pk
+        assert not Delivery.objects.exclude(error="").exists()
+
+    def test_every_state_is_there(self, county: demo.Loaded) -> None:
+        assert set(county.cases) == set(CASE.states)
+        assert set(county.orders) == set(ORDER.states)
+        assert set(county.endings) == {"verdict", "without_verdict", "withdrawn", "explained", "redirected", "joined"}
+        found = set(Voice.objects.values_list("state", flat=True))
+        assert found == set(VOICE.states) - {"imported"}
+
+    def test_every_duty_has_its_unit(self, county: demo.Loaded) -> None:
+        assert gaps(current_book(NOW), NOW) == []
+
+    def test_every_role_is_held(self, county: demo.Loaded) -> None:
+        assert set(Post.objects.held(NOW).values_list("role", flat=True)) == set(ROLES)
+        assert Account.objects.exclude(name__startswith="演示·").count() == 0
+        assert Account.objects.exclude(email__endswith="@example.org").count() == 0
+        assert StandIn.objects.filter(since__lte=NOW, until__gt=NOW).count() == 2
+        assert set(Recusal.objects.values_list("kind", flat=True)) == {"unit", "kin"}
+
+    def test_everybody_finds_work(self, county: demo.Loaded) -> None:
+        """Each handler and head has an open order or an answer to check; each desk has its queue."""
+        idle = []
+        for post in Post.objects.held(NOW).filter(role__in=(HANDLER, UNIT_HEAD)).select_related("account", "unit"):
+            actor = actor_of(post.account, NOW)
+            if not Order.objects.visible_to(actor).open().exists():
+                idle.append(f"{post.account.name} {post.unit.name}")
+        assert idle == []
+
+    def test_every_desk_has_its_queue(self, county: demo.Loaded) -> None:
+        def who(name: str) -> Any:
+            return actor_of(Account.objects.get(username=name), NOW)
+
+        seen = Case.objects.visible_to
+        assert seen(who("he")).filter(state="heard").count() >= 5
+        assert Order.objects.visible_to(who("he")).filter(state="refused").exists()
+        assert Order.objects.visible_to(who("he")).filter(extension_open=True).exists()
+        assert Voice.objects.visible_to(who("fang")).filter(state="asked", callback_at__lte=NOW).exists()
+        assert seen(who("zheng")).filter(state="supervised").exists()
+        assert Answer.objects.filter(case__in=seen(who("zheng")), kind="explanation", state="proposed").exists()
+        assert Exclusion.objects.filter(decided_at=None).exists()
+        assert all(seen(who(name)).open().exists() for name in ("wang", "liu", "gao", "qian", "xun", "zhou"))
+        assert seen(who("yan")).filter(restricted=True, open=True).count() >= 3
+        assert not seen(who("qian")).filter(restricted=True).exists()
+        helpers = Post.objects.held(NOW).filter(role="grid_worker")
+        assert any(seen(actor_of(post.account, NOW)).exists() for post in helpers)
+
+    def test_time_presses(self, county: demo.Loaded) -> None:
+        soon = Case.objects.open().filter(due_at__gt=NOW, due_at__lt=NOW + timedelta(hours=1))
+        assert soon.exists()
+        assert Case.objects.open().filter(due_at__lt=NOW).exists()
+        assert Order.objects.open().filter(due_at__lt=NOW).exists()
+        assert not Clock.objects.filter(look_at__lte=NOW).exists()
+        assert {"ClockWarned", "ClockBreached", "SuperiorTold"} <= set(Entry.objects.values_list("event", flat=True))
+
+    def test_no_number_where_many_read(self, county: demo.Loaded) -> None:
+        lines = [*Case.objects.values_list("title", flat=True), *Order.objects.values_list("brief", flat=True)]
+        assert [line for line in lines if find(line)] == []
+        assert all(phone.startswith(speech.PHONES) for phone in Voice.objects.exclude(phone="").values_list("phone", flat=True))
+
+    def test_no_case_is_closed_in_silence(self, county: demo.Loaded) -> None:
+        closed = Case.objects.filter(state="closed")
+        assert not closed.filter(ending="").exists()
+        for case in closed.filter(ending="verdict"):
+            assert Verdict.objects.filter(voice__case=case, agree=True).exists()
+        for voice in Voice.objects.filter(state="unreachable", anonymous=False):
+            assert Contact.objects.filter(voice=voice, purpose="callback", reached=False).count() >= 3
+
+    def test_nothing_is_told_backwards(self, county: demo.Loaded) -> None:
+        last: dict[str, datetime] = {}
+        for stream, at in Entry.objects.order_by("stream", "seq").values_list("stream", "at"):
+            assert last.get(stream, at) <= at <= NOW
+            last[stream] = at
+
+    def test_refuses_to_be_loaded_twice(self, county: demo.Loaded) -> None:
+        with pytest.raises(demo.NotHere):
+            demo.load(NOW, SIZE)
+        call_command("demo", "--if-empty", stdout=(out := StringIO()))
+        assert out.getvalue() == ""
+        with pytest.raises(CommandError):
+            call_command("demo", stdout=StringIO())
+
+
+def test_both_hands_write_the_same(db: None) -> None:
+    """What is composed in bulk is what the rooms' actions make: rows, clocks and journal, apart from secrets and keys."""
+    county = found(NOW)
+    early = NOW - timedelta(days=90)
+    written = []
+    for make in (Past, Present):
+        with transaction.atomic():
+            year = Year(county, NOW, "both")
+            luck = Random("both")
+            comings = [year.coming(early + timedelta(hours=7 * n), luck) for n in range(25)]
+            comings.append(year.with_others(comings.pop(), 4, luck))
+            hand: Any = make(county, Desks(county))
+            under_way = play([(one.at, one.number, Play(hand, county, one).run()) for one in comings], hand, until=NOW)
+            assert not under_way
+            if isinstance(hand, Past):
+                hand.write()
+            written.append(_written())
+            transaction.set_rollback(True)
+    for past, present in zip(*written, strict=True):
+        assert past == present
+
+
+def _written() -> Iterator[list[dict[str, Any]]]:
+    """Every row about cases, with what is random or a key taken out."""
+    cases = {pk: n for n, pk in enumerate(Case.objects.order_by("heard_at").values_list("pk", flat=True))}
+    secret = {"id", "receipt", "passcode", "salt", "hash", "prev", "owner", "stream", "body", "entry_id", "by", "matter_id"}
+    tables: list[tuple[Any, tuple[str, ...]]] = [
+        (Case, ("heard_at",)),
+        (Voice, ("heard_at",)),
+        (Order, ("issued_at", "matter_id")),
+        (Answer, ("made_at",)),
+        (Verdict, ("at",)),
+        (Contact, ("at",)),
+        (Clock, ("started_at", "kind", "stopped_at", "amount")),
+    ]
+    out = []
+    for table, order in tables:
+        rows = []
+        for row in table._default_manager.order_by(*order, "pk").values():
+            about = row.pop("case_id", None)
+            for name in secret | {"voice_id", "answer_id"}:
+                row.pop(name, None)
+            rows.append({**row, "case": cases.get(about)})
+        out.append(rows)
+    facts = []
+    for entry in Entry.objects.filter(stream__startswith="case:").order_by("at", "stream", "seq"):
+        body = json.loads(entry.body)
+        told = {key: value for key, value in body.items() if not isinstance(value, dict) and key not in _KEYS}
+        facts.append({"case": cases[int(entry.stream[5:])], "seq": entry.seq, "at": entry.at, "event": entry.event, **told})
+        facts[-1]["by"] = entry.by if entry.by.startswith("account") else entry.by.partition(":")[0]
+    out.append(sorted(facts, key=lambda fact: (fact["case"], fact["seq"])))
+    out.append([{"words": sorted(Wording.objects.filter(entry__stream__startswith="case:").values_list("name", "text"))}])
+    return iter(out)
+
+
+_KEYS = {"case", "voice", "order", "answer", "contact", "receipt", "owner"}
+
+
+def test_scripts_are_played_as_written() -> None:
+    """Every verb of a script exists, starts with hearing, and the table says how often it is played."""
+    for script in scripts.SCRIPTS:
+        verbs = [verb for _pause, verb in script.parsed()]
+        assert verbs[0] == "hear"
+        assert [verb for verb in verbs if not callable(getattr(Scene, verb, None))] == []
+        assert bool(script.year) != bool(script.today)
+    assert scripts.SCRIPTS[0].length() == timedelta(minutes=30, hours=14, days=3)
+
+
+def test_people_speak_in_many_ways() -> None:
+    """Situations can be said by the thousand without two alike, and what must be masked is masked."""
+    luck = Random(7)
+    said = [speech.say(luck.choice(speech.situations()), place="后山村", town="石桥镇", luck=luck).text for _n in range(600)]
+    assert len(set(said)) > 570
+    assert max(map(len, said)) > 300 > min(map(len, said))
+    assert not any("{" in text for text in said)
+    numbered = [text for text in said if find(text)]
+    assert numbered and not any(find(mask(text)) for text in numbered)
+    assert find(speech.identity_number(luck))[0].kind == "id_number"
+
+
+@pytest.mark.django_db
+def test_stays_away_from_real_installations(settings: Any) -> None:
+    """Not in production, and not where messages would go out."""
+    settings.PRODUCTION = True
+    with pytest.raises(demo.NotHere):
+        demo.load(NOW)
+    settings.PRODUCTION = False
+    settings.ENV = settings.ENV.model_copy(update={"sms_url": "https://sms.example.org"})
+    with pytest.raises(demo.NotHere, match="SIXIA_SMS_URL"):
+        demo.load(NOW)
+
+
+@pytest.mark.parametrize("wrong", [["--size", "3"], ["--size", "x"], ["--now", "11.5.2026"], ["--now", "1999-01-01"]])
+def test_wrong_options_are_told(wrong: list[str]) -> None:
+    with pytest.raises(CommandError):
+        call_command("demo", *wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_command_tells_what_it_loaded() -> None:
+    out = StringIO()
+    call_command("demo", "--size", "50", "--now", "2026-05-11", "--json", stdout=out)
+    told = json.loads(out.getvalue())
+    assert told["counts"]["voices"] == Voice.objects.count() > 50
+    assert connection.vendor in ("sqlite", "postgresql")
