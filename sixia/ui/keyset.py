@@ -69,10 +69,11 @@ class Page(Generic[M]):
 
 
 class Keyset(Generic[M]):
-    """A queryset in a total order: the given columns (`-` for descending), then the primary key."""
+    """A queryset in a total order: the given columns (`-` for descending), then the primary key in the same direction."""
 
     def __init__(self, queryset: QuerySet[M], order: Sequence[str]) -> None:
-        names = [*order] if any(name.lstrip("-") in ("pk", "id") for name in order) else [*order, "pk"]
+        last = "-pk" if order and order[-1].startswith("-") else "pk"  # the way of the order, as indexes have it
+        names = [*order] if any(name.lstrip("-") in ("pk", "id") for name in order) else [*order, last]
         self.keys = [_key(queryset, name, number) for number, name in enumerate(names)]
         extra = {key.alias: F(key.name) for key in self.keys if key.name not in (key.alias, "pk")}
         self.queryset = queryset.annotate(**extra) if extra else queryset
