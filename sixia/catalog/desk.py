@@ -55,6 +55,22 @@ FIELDS = {
     "role": _("Part"),
     "basis": _("By which list"),
 }
+KINDS = {
+    "inquiry": _("Inquiry"),
+    "help": _("Request for help"),
+    "complaint": _("Complaint"),
+    "suggestion": _("Suggestion"),
+    "accusation": _("Accusation"),
+    "praise": _("Praise"),
+}
+LEVELS = {
+    "must": _("Must be done"),
+    "now": _("Can be done now"),
+    "hard": _("Hard"),
+    "joint": _("Needs several units"),
+    "urgent": _("Urgent"),
+}
+TRACKS = {"petition": _("Petition")}
 MOST = 300
 
 
@@ -177,7 +193,9 @@ class Revise(RulesPage, View):
         if not form.is_valid():
             return invalid_response(request, form, "catalog/change.html", context)
         if request.POST.get("edition") != str(self.edition.pk):
-            form.add_error(None, gettext("Somebody has changed the rules in the meantime. Look again and make your change once more."))
+            form.add_error(
+                None, gettext("Somebody has changed the rules in the meantime. Look again and make your change once more.")
+            )
             return invalid_response(request, form, "catalog/change.html", context, status=CONFLICT)
         changes = form.changes()
         sure = request.POST.get("confirm") == _seal(changes)
@@ -193,7 +211,8 @@ class Revise(RulesPage, View):
             return invalid_response(request, form, "catalog/change.html", context, status=UNPROCESSABLE)
         if sure and found:
             messages.success(
-                request, gettext("Edition %(number)s is in force. Cases keep the rules they began under.") % {"number": found.edition}
+                request,
+                gettext("Edition %(number)s is in force. Cases keep the rules they began under.") % {"number": found.edition},
             )
             return HttpResponseRedirect(context["back"])
         shown = {"preview": True, "seal": _seal(changes), "lines": list(differing(found, self.book))}
@@ -229,8 +248,9 @@ def _shown(name: str, value: Any, book: RuleBook) -> str:
 
 
 def _for(row: NormRow, book: RuleBook) -> str:
-    parts = [_named(book, row.category), row.kind, row.level, row.place]
-    return "、".join(part for part in parts if part) or gettext("everything")
+    told = (TRACKS.get(row.track), KINDS.get(row.kind), LEVELS.get(row.level))
+    parts = [_named(book, row.category), *told, row.place]
+    return "、".join(str(part) for part in parts if part) or gettext("everything")
 
 
 def _named(book: RuleBook, code: str) -> str:

@@ -94,6 +94,7 @@ class Cell:
 class ListPage(View):
     """A page with one long list. Subclasses give `title`, `columns`, `orders` and `queryset()`: rows the reader may see.
 
+    `walks` is False where the page uses J and K for something else.
     The address alone holds the state: filters by name, `tab`, `order`, `at` (the page), `export` (`csv` or `xlsx`).
     """
 
@@ -108,7 +109,13 @@ class ListPage(View):
     empty_title: ClassVar[Text] = ""
     empty_text: ClassVar[Text] = ""
     can_export: ClassVar[bool] = True
+    walks: ClassVar[bool] = True
     http_method_names = ["get", "head", "options"]
+
+    @property
+    def selected(self) -> Any:
+        """The key of the row that is shown beside the list, or None."""
+        return None
 
     def queryset(self) -> QuerySet[Any]:
         """Every row the reader may see, with what the columns need joined."""

@@ -44,7 +44,7 @@ class CaseList(DeskMixin, ListPage):
         Column("place", _("Place"), "place.name", cell="cases/desk/cells/place.html"),
         Column("unit", _("Lead unit"), "lead_unit.name"),
         Column("heard", _("Heard"), "heard_at", cell="cases/desk/cells/heard.html", sort="new"),
-        Column("closed", _("Closed"), "closed_at", screen=False),
+        Column("closed", _("Closed on"), "closed_at", screen=False),
         Column("ending", _("How it ended"), "get_ending_display", screen=False),
     )
     orders = (Order("due", _("Time left"), ("due_at",)), Order("new", _("Heard"), ("-heard_at",)))
@@ -53,7 +53,7 @@ class CaseList(DeskMixin, ListPage):
         Tab("hand", _("In hand"), _in_hand),
         Tab("answered", _("Answered"), _in(flow.ANSWERED)),
         Tab("overdue", _("Overdue"), _late, tone="bad"),
-        Tab("closed", _("Closed"), lambda rows, request: rows.filter(open=False)),
+        Tab("closed", _("Closed cases"), lambda rows, request: rows.filter(open=False)),
         Tab("all", _("All"), lambda rows, request: rows),
     )
     empty_text = _("Cases appear here as soon as they are heard, in the tab of their state.")

@@ -51,6 +51,7 @@ class Queue(DeskMixin, ListPage):
         Tab("all", _("All"), lambda rows, request: rows),
         Tab("urgent", _("Urgent"), lambda rows, request: rows.filter(urgent=True), tone="bad"),
     )
+    walks = False
     empty_title = _("Nothing waits to be dispatched")
     empty_text = _("New voices appear here by themselves. Look at the refused orders meanwhile.")
 
@@ -61,6 +62,11 @@ class Queue(DeskMixin, ListPage):
     def row_url(self, row: Case) -> str:
         """The same page with that case beside it."""
         return reverse("desk_dispatch_one", args=[row.pk]) + self.url(at=self.request.GET.get("at", ""))
+
+    @property
+    def selected(self) -> int | None:
+        """The case beside the queue."""
+        return self.chosen.pk if self.chosen else None
 
     @cached_property
     def chosen(self) -> Case | None:
@@ -140,7 +146,7 @@ class Arbitration(DeskMixin, ListPage):
     title = _("To be decided")
     can_export = False
     columns = (
-        Column("due", _("Time left"), "due_at", cell="cases/desk/cells/due.html", sort="due"),
+        Column("due", _("Decide by"), "due_at", cell="cases/desk/cells/decide_by.html"),
         Column("brief", _("Matter"), "brief", cell="cases/desk/cells/contested.html", lead=True),
         Column("unit", _("Unit"), "unit.name", cell="cases/desk/cells/unit.html"),
         Column("decide", _("Decide"), "pk", cell="cases/desk/cells/decide.html"),

@@ -1,4 +1,4 @@
-"""Every move on a case as a button, a form and a call: one mechanism over the flow table. Knows no state and no role by itself."""
+"""Every move on a case as a button, a form and a call: one mechanism over the flow table, which alone knows states and roles."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

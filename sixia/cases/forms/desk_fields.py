@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import Case
 from sixia.cases.queries import names
@@ -104,9 +105,9 @@ class PeopleField(Known):
         for part in names.parts(text):
             rows = names.people(part)
             if not rows:
-                raise ValidationError(_("Nobody here is called “%(name)s”. Name the unit instead.") % {"name": part})
+                raise ValidationError(gettext("Nobody here is called “%(name)s”. Name the unit instead.") % {"name": part})
             if len(rows) > 1:
-                raise ValidationError(_("Several people are called “%(name)s”: give the sign-in name.") % {"name": part})
+                raise ValidationError(gettext("Several people are called “%(name)s”: give the sign-in name.") % {"name": part})
             found.append(rows[0])
         return tuple(found)
 
@@ -122,9 +123,11 @@ class PlaceField(Known):
         if len(found) == 1:
             return found[0]
         if not found:
-            raise ValidationError(_("There is no place called “%(name)s” here. Write the town and the village.") % {"name": text})
+            raise ValidationError(
+                gettext("There is no place called “%(name)s” here. Write the town and the village.") % {"name": text}
+            )
         raise ValidationError(
-            _("“%(name)s” may be %(places)s. Write the town as well.")
+            gettext("“%(name)s” may be %(places)s. Write the town as well.")
             % {"name": text, "places": "、".join(str(row) for row in found)}
         )
 
@@ -140,24 +143,25 @@ class CaseField(Known):
         """The case, if the reader may see it."""
         found = names.case(text, self.actor)
         if found is None:
-            raise ValidationError(_("No case is found by “%(name)s”. Check the number or the receipt.") % {"name": text})
+            raise ValidationError(gettext("No case is found by “%(name)s”. Check the number or the receipt.") % {"name": text})
         return found
 
 
 class CategoryField(forms.ChoiceField):
     """A category of the rules in force for the case."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, empty: Any = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.empty = empty or _("as it is")
 
     def fill(self, book: RuleBook) -> None:
         """Offer the book's categories, those of the second level under the first."""
-        self.choices = category_choices(book, "" if self.required else _("as it is"))
+        self.choices = category_choices(book, "" if self.required else self.empty)
 
 
-def category_choices(book: RuleBook, empty: str = "") -> list[Any]:
+def category_choices(book: RuleBook, empty: Any = "") -> list[Any]:
     """Categories for a select: the first level as groups, what lies below as their lines."""
-    choices: list[Any] = [("", empty or "")]
+    choices: list[Any] = [("", empty)]
     for top in book.children():
         below = [row for row in book.categories() if row.path.startswith(top.path)]
         lines = [(row.code, "　" * max(row.depth - 2, 0) + str(row.name)) for row in below]
@@ -171,8 +175,8 @@ def one_unit(text: str, now: datetime) -> Unit:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise ValidationError(_("There is no unit called “%(name)s”. Choose one from the list.") % {"name": text})
+        raise ValidationError(gettext("There is no unit called “%(name)s”. Choose one from the list.") % {"name": text})
     raise ValidationError(
-        _("“%(name)s” may be %(units)s. Choose one from the list.")
+        gettext("“%(name)s” may be %(units)s. Choose one from the list.")
         % {"name": text, "units": "、".join(unit.name for unit in found)}
     )

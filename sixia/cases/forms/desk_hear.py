@@ -42,7 +42,7 @@ class HearForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 6, "data-key": "Alt+T", "aria-keyshortcuts": "Alt+T"}),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, initial="help", widget=forms.RadioSelect)
-    category = CategoryField(label=_("What it is about"), required=False)
+    category = CategoryField(label=_("What it is about"), required=False, empty=_("as understood"))
     place = PlaceField(label=_("Place"), required=False)
     place_note = forms.CharField(label=_("Where exactly"), max_length=200, required=False)
     name = forms.CharField(label=_("Name"), max_length=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))

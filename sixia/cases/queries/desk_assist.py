@@ -40,6 +40,7 @@ class Same:
 
     case: Case
     why: list[str | Promise] = field(default_factory=list)
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def phone_indexes(phone: str) -> set[str]:
 
 
 def likely_same(
-    who: Any, *, category: str, place: Place | None, words: Sequence[str], now: datetime, besides: int = 0, most: int = 5
+    who: Any, *, category: str, place: Place | None, words: Sequence[str], now: datetime, besides: int = 0, most: int = 4
 ) -> list[Same]:
     """Recent visible cases that may be the same matter: two of same category, same neighbourhood, same words. Three queries."""
     rows = Case.objects.visible_to(who).filter(restricted=False, barred=False, heard_at__gte=now - RECENT)
@@ -98,11 +99,11 @@ def likely_same(
     near = neighbourhood(place)
     for same in found.values():
         if near and same.case.place_id and same.case.place_path.startswith(near):
-            same.why.append(_("same neighbourhood"))
-            if place is not None and same.case.place_id == place.pk:
-                same.why.append(_("same village"))
+            here = place is not None and same.case.place_id == place.pk
+            same.why.append(_("same place") if here else _("same neighbourhood"))
+            same.weight += here
     likely = [same for same in found.values() if len(same.why) > 1]
-    return sorted(likely, key=lambda same: (-len(same.why), -same.case.pk))[:most]
+    return sorted(likely, key=lambda same: (-len(same.why) - same.weight, -same.case.pk))[:most]
 
 
 def neighbourhood(place: Place | None) -> str:

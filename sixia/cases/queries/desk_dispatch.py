@@ -15,9 +15,9 @@ from sixia.cases.models import Case
 from sixia.cases.queries import desk_assist as assist
 from sixia.catalog.queries import DutyMatch, current_book, rulebook, unit_for
 from sixia.catalog.rules.rows import CategoryRow
-from sixia.kit.models import Wording
+from sixia.kit.models import Clock, Wording
 from sixia.orders import standing as orders_standing
-from sixia.orders.flow import ARBITER
+from sixia.orders.flow import ARBITER, ARBITRATE, DECIDE
 from sixia.orders.models import Order
 from sixia.people.models import Unit
 from sixia.people.rules import DISPATCHER, RESTRICTED_OFFICER
@@ -93,14 +93,15 @@ def similar(who: Any, category: str, *, besides: int = 0, most: int = 3) -> list
     """Which units had the last cases of this category; two queries."""
     if not category:
         return []
-    rows = Case.objects.visible_to(who).filter(category=category).exclude(pk=besides).order_by("-heard_at")
-    given = [unit for unit in rows.values_list("lead_unit_id", flat=True)[:LOOKED_AT] if unit is not None]
+    rows = Case.objects.visible_to(who).filter(category=category, lead_unit__isnull=False).exclude(pk=besides)
+    given = list(rows.order_by("-heard_at").values_list("lead_unit_id", flat=True)[:LOOKED_AT])
     units = Unit.objects.in_bulk(set(given))
     return [Similar(units[unit], count, len(given)) for unit, count in Counter(given).most_common(most)]
 
 
 def decorate(orders: Sequence[Order]) -> None:
-    """Give each order of a page its `why` (the unit's words) and `first` (who received the matter first); four queries."""
+    """Give each order of a page its `why` (the unit's words), `first` (who received the matter first) and `decide_by`
+    (until when it must be decided); three queries."""
     streams = {order.stream for order in orders}
     words = Wording.objects.filter(entry__stream__in=streams, entry__event__in=REASONED).select_related("entry").order_by("pk")
     said = {loads(wording.entry.body).get("order"): wording.text for wording in words}
@@ -109,7 +110,10 @@ def decorate(orders: Sequence[Order]) -> None:
         matters |= Q(matter_kind=order.matter_kind, matter_id=order.matter_id)
     leads = Order.objects.filter(matters, part=Order.LEAD).select_related("unit").order_by("-pk")
     first = {(lead.matter_kind, lead.matter_id): lead.unit for lead in leads}
+    clocks = Clock.objects.filter(owner__in=[order.key for order in orders], kind__in=(ARBITRATE, DECIDE), stopped_at=None)
+    ends = dict(clocks.values_list("owner", "due_at"))
     for order in orders:
+        order.decide_by = ends.get(order.key)  # type: ignore[attr-defined] # for the cells of this one page
         order.why = said.get(order.pk, "")  # type: ignore[attr-defined] # for the cells of this one page
         order.first = first.get((order.matter_kind, order.matter_id))  # type: ignore[attr-defined] # the same
 

@@ -6,10 +6,9 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from sixia.cases.actions.hear import SEARCH_KIND
 from sixia.cases.models import Case, Voice
 from sixia.cases.queries import names
-from sixia.cases.rules import read_receipt
+from sixia.cases.rules import SEARCH_KIND, read_receipt
 from sixia.catalog.rules.book import RuleBook
 from sixia.kit.search import matching
 from sixia.places.models import Place

@@ -12,7 +12,7 @@ from sixia.catalog.rules.book import RuleBook
 from sixia.kit.journal import Line
 from sixia.people.models import Unit
 from sixia.people.queries import names
-from sixia.ui.parts import Happening
+from sixia.ui.parts import Happening, Tone
 
 Text = str | Promise
 
@@ -65,7 +65,7 @@ TOLD: Final[dict[str, Text]] = {
 }
 """Event → what its doer did. Rooms above that tell in the stream of a case add their own lines here at start-up."""
 
-TONES: Final = {
+TONES: Final[dict[str, Tone]] = {
     "ClockBreached": "bad",
     "VoiceUnreachable": "warn",
     "ClockWarned": "warn",
@@ -133,7 +133,7 @@ def _happening(line: Line, people: Mapping[str, str], units: Mapping[int, str], 
     who = "" if line.event in NOBODY else who
     return Happening(
         at=line.at, who=who, text=text, detail="\n".join(filter(None, line.words.values())), tone=TONES.get(line.event, "")
-    )  # type: ignore[arg-type] # one of the tones above
+    )
 
 
 class _Facts(dict[str, Any]):
