@@ -19,6 +19,7 @@ run: $(RUN)
 	@$(BIN)/sixia serve --demo
 
 demo: $(RUN)
+	@$(BIN)/sixia prepare
 	@$(BIN)/sixia demo
 
 bench: $(RUN)
