@@ -259,3 +259,27 @@ class ExclusionDecided(_CaseEvent):
     """Somebody else decided whether it is left out."""
 
     granted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackChanged(_CaseEvent):
+    """It goes by other rules from now on; when it was first said stays (`first` is ISO time)."""
+
+    track: str
+    first: str
+    reason: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEntrusted(_CaseEvent):
+    """A unit answers for it, by the rules of petitions."""
+
+    unit: int
+    order: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRecalled(_CaseEvent):
+    """The unit was right to object: another one is sought."""
+
+    reason: Words

@@ -63,6 +63,24 @@ def _accusation(case: Any, given: Mapping[str, Any]) -> Text | None:
     return _("This is confidential already.") if case.restricted else None
 
 
+def _service(case: Any, given: Mapping[str, Any]) -> Text | None:
+    if case.track != "service":
+        return _("This goes by the rules of petitions: use the petition’s own steps on this page.")
+    return None
+
+
+def _petition(case: Any, given: Mapping[str, Any]) -> Text | None:
+    return None if case.track == "petition" else _("This is not handled as a petition.")
+
+
+def _track_once(case: Any, given: Mapping[str, Any]) -> Text | None:
+    if case.track_changed_at is not None:
+        return _("It has moved to the other track once already. It stays where it is, so that nobody is sent back and forth.")
+    return _("It goes this way already.") if given["track"] == case.track else None
+
+
+_SYSTEM = frozenset({SYSTEM})
+
 CASE = Flow(
     "case",
     states={
@@ -84,6 +102,7 @@ CASE = Flow(
             _DESK,
             _("Dispatch"),
             needs=("category", "unit"),
+            guards=(_service,),
             stops=(DISPATCH,),
             starts=(HANDLE,),
             tone="act",
@@ -95,6 +114,7 @@ CASE = Flow(
             _DESK,
             _("Give it to another unit"),
             needs=("unit", "reason"),
+            guards=(_service,),
             tone="act",
         ),
         Move("call_in", (HANDLING,), None, _DESK, _("Call in another unit"), needs=("unit", "reason")),
@@ -110,7 +130,7 @@ CASE = Flow(
             "restrict",
             (HEARD, HANDLING, REVIEWING, ANSWERED),
             None,
-            _DESK,
+            _DESK | _SYSTEM,
             _("Make confidential"),
             needs=("reason",),
             guards=(_accusation,),
@@ -123,7 +143,10 @@ CASE = Flow(
             _DESK | {CLERK},
             _("Answer at once"),
             needs=("text",),
-            guards=(_at_once,),
+            guards=(
+                _service,
+                _at_once,
+            ),
             stops=(DISPATCH,),
         ),
         Move(
@@ -133,7 +156,10 @@ CASE = Flow(
             _DESK,
             _("Show another lawful way"),
             needs=("text", "basis", "remedies"),
-            guards=(_orders_done,),
+            guards=(
+                _service,
+                _orders_done,
+            ),
             stops=(DISPATCH, HANDLE),
             tone="grave",
         ),
@@ -145,7 +171,7 @@ CASE = Flow(
             _LEADS,
             _("Answer"),
             needs=("text",),
-            guards=(_orders_done, _said_before, _review_first),
+            guards=(_service, _orders_done, _said_before, _review_first),
             stops=(HANDLE,),
             tone="act",
         ),
@@ -156,7 +182,7 @@ CASE = Flow(
             _LEADS,
             _("Submit the answer for checking"),
             needs=("text",),
-            guards=(_orders_done, _said_before),
+            guards=(_service, _orders_done, _said_before),
             starts=(REVIEW,),
             tone="act",
         ),
@@ -197,6 +223,7 @@ CASE = Flow(
             _OVER,
             _("Order it to be done again"),
             needs=("unit", "reason"),
+            guards=(_service,),
             stops=(SUPERVISE,),
             starts=(HANDLE,),
             tone="act",
@@ -208,7 +235,10 @@ CASE = Flow(
             _OVER,
             _("It is solved now: ask the resident again"),
             needs=("text",),
-            guards=(_said_before,),
+            guards=(
+                _service,
+                _said_before,
+            ),
             stops=(SUPERVISE,),
         ),
         Move(
@@ -218,6 +248,7 @@ CASE = Flow(
             _OVER,
             _("Propose a lawful explanation"),
             needs=("text", "basis", "remedies"),
+            guards=(_service,),
         ),
         Move(
             "approve_explanation",
@@ -239,11 +270,57 @@ CASE = Flow(
             _DESK | {CLERK},
             _("Join to a case about the same matter"),
             needs=("into",),
-            guards=(_apart,),
+            guards=(
+                _service,
+                _apart,
+            ),
             stops=(DISPATCH,),
         ),
         Move("part", (JOINED,), HEARD, _DESK, _("Undo the joining"), needs=("reason",), starts=(DISPATCH,)),
-        Move("note", (*_ALIVE, CLOSED), None, _DESK | {CLERK, LEAD, PART, HEAD, OVERSEER, CALLBACK}, _("Add a note"), needs=("text",)),
+        Move(
+            "change_track",
+            (HEARD,),
+            None,
+            _DESK | {CLERK, SYSTEM},
+            _("Move to the other track"),
+            needs=("track", "reason"),
+            guards=(_track_once, _apart),
+            stops=(DISPATCH,),
+            starts=(DISPATCH,),
+        ),
+        Move(
+            "change_track",
+            (HANDLING, SUPERVISED),
+            HEARD,
+            _DESK | {CLERK, SYSTEM},
+            _("Move to the other track"),
+            needs=("track", "reason"),
+            guards=(_track_once, _apart),
+            stops=(HANDLE, SUPERVISE),
+            starts=(DISPATCH,),
+        ),
+        Move(
+            "entrust",
+            (HEARD, HANDLING, ANSWERED, CLOSED),
+            HANDLING,
+            _SYSTEM,
+            _("Give the petition to a unit"),
+            needs=("unit",),
+            guards=(_petition,),
+            stops=(VERDICT,),
+        ),
+        Move("recall", (HANDLING,), HEARD, _SYSTEM, _("Take the petition back"), needs=("reason",), guards=(_petition,)),
+        Move("tell", _ALIVE, None, _SYSTEM, _("Tell the petitioners"), needs=("text",), guards=(_petition,)),
+        Move("conclude", (HEARD, HANDLING, ANSWERED), ANSWERED, _SYSTEM, _("Decide"), needs=("text",), guards=(_petition,)),
+        Move("finish", (HEARD, HANDLING, ANSWERED), CLOSED, _SYSTEM, _("End"), needs=("ending",), guards=(_petition,)),
+        Move(
+            "note",
+            (*_ALIVE, CLOSED),
+            None,
+            _DESK | {CLERK, LEAD, PART, HEAD, OVERSEER, CALLBACK},
+            _("Add a note"),
+            needs=("text",),
+        ),
         Move("ask", (HEARD, HANDLING), None, _DESK | {CLERK, LEAD, PART}, _("Ask the resident"), needs=("text",)),
         Move("add", (*_ALIVE, CLOSED), None, frozenset({RESIDENT, HELPER, CLERK}), _("Add something"), needs=("text",)),
     ),

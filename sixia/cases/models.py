@@ -43,6 +43,10 @@ ENDINGS = (
     ("redirected", _("Another lawful way was shown")),
     ("joined", _("Joined to another case")),
     ("imported", _("Closed before it came here")),
+    ("final", _("Lawfully final")),
+    ("settled", _("By an agreement that was kept")),
+    ("refused", _("Not accepted, with reasons")),
+    ("replied", _("Suggestion answered")),
 )
 TRACKS = (("service", _("Service")), ("petition", _("Petition")))
 
@@ -64,14 +68,16 @@ class Case(Moving):
 
     `edition` are the rules it goes by for ever. `first_at` is when it was first said and never moves. `level` counts how
     often it went one level up. `place_path` is the place's path, or the desk's territory when the place is unknown.
-    `ending` says how it closed. `public` is whether it may stand, without words, on the public list.
+    `track_changed_at` is when it moved to the other track, which it may do once. `ending` says how it closed. `public` is
+    whether it may stand, without words, on the public list.
     """
 
     FLOW: ClassVar = flow.CASE
     STANDING: ClassVar = standing.CASE
 
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", db_index=False)
     track = models.CharField(max_length=8, choices=TRACKS, default="service")
+    track_changed_at = models.DateTimeField(null=True)
     kind = models.CharField(max_length=10, choices=KINDS)
     category = models.CharField(max_length=64, default="")
     triage = models.CharField(max_length=5, choices=TRIAGE, default="must")
@@ -80,7 +86,7 @@ class Case(Moving):
     place_path = BytewiseCharField(max_length=60)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
-    desk = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     lead_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     restricted = models.BooleanField(default=False)
     barred = models.BooleanField(default=False)
@@ -106,9 +112,15 @@ class Case(Moving):
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "due_at", "id"], name="case_state_due", condition=Q(open=True)),
-            models.Index(fields=["due_at", "id"], name="case_due", condition=Q(open=True)),
-            models.Index(fields=["place_path", "due_at"], name="case_place_due", condition=Q(open=True)),
+            # Both hold all that lists and their counts ask of whoever answers for a territory: no row is looked into.
+            models.Index(
+                fields=["state", "place_path", "due_at", "restricted", "barred"], name="case_state", condition=Q(open=True)
+            ),
+            models.Index(
+                fields=["due_at", "id", "place_path", "restricted", "barred"],
+                name="case_due",
+                condition=Q(due_at__isnull=False),
+            ),
             models.Index(fields=["-heard_at", "-id"], name="case_new"),
             models.Index(fields=["category", "-heard_at"], name="case_category"),
             models.Index(fields=["lead_unit", "-heard_at", "-id"], name="case_unit"),
@@ -186,7 +198,9 @@ class Voice(Moving):
 
     class Meta:
         indexes = [
-            models.Index(fields=["phone_index", "-id"], name="voice_phone", condition=~Q(phone_index="")),
+            # Not partial: SQLite cannot tell that a number it is asked for is not the empty string.
+            models.Index(fields=["phone_index", "-id"], name="voice_phone"),
+            models.Index(fields=["source_id", "source"], name="voice_source"),
             models.Index(fields=["callback_at", "id"], name="voice_callback", condition=Q(callback_at__isnull=False)),
         ]
         constraints = [

@@ -23,7 +23,8 @@ class NewVoice:
 
     `desk` is the id of the unit that hears it, `place` a place's id, `category` a code of the catalog (a guess is fine),
     `helper` the account that writes for somebody, `consent` how that person agreed, `source`/`source_id` where it comes
-    from (given twice, it is kept once), `heard_at` when it was first said, if not now. `into` is the case it joins.
+    from (given twice, it is kept once), `heard_at` when it was first said, if not now. `into` is the case it joins,
+    `track` the rules a case of its own goes by (service, petition).
     """
 
     text: str
@@ -53,6 +54,7 @@ class NewVoice:
     named_units: tuple[int, ...] = ()
     named_accounts: tuple[int, ...] = ()
     representative: bool = False
+    track: str = "service"
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -24,8 +24,9 @@ def mine(who: Any) -> QuerySet[Order]:
 
 def waiting_for_others(rows: QuerySet[Order]) -> QuerySet[Order]:
     """Those that cannot be ended before another unit has moved: handed over and not accepted yet, or leading others."""
-    others = Order.objects.open().filter(matter_kind=OuterRef("matter_kind"), matter_id=OuterRef("matter_id"))
-    leading = Q(part=Order.LEAD, state=flow.ACCEPTED) & Q(Exists(others.exclude(pk=OuterRef("pk"))))
+    matter = {"matter_kind": OuterRef("matter_kind"), "matter_id": OuterRef("matter_id")}
+    helpers = Order.objects.open().filter(part=Order.ASSISTING, **matter)
+    leading = Q(part=Order.LEAD, state=flow.ACCEPTED) & Q(Exists(helpers))
     return rows.filter(Q(state=flow.HANDING_OVER) | leading, open=True)
 
 

@@ -152,13 +152,14 @@ def capped_count(queryset: QuerySet[Any], cap: int = COUNT_CAP) -> int:
     return queryset.order_by().values("pk")[: cap + 1].count()
 
 
-def capped_counts(querysets: Sequence[QuerySet[Any]], cap: int = COUNT_CAP) -> list[int]:
-    """Several capped counts in one query, in the order given."""
+def capped_counts(querysets: Sequence[QuerySet[Any]], cap: int | None = COUNT_CAP) -> list[int]:
+    """Several capped counts in one query, in the order given; without a cap when it is None."""
     parts: list[str] = []
     params: list[Any] = []
     for number, queryset in enumerate(querysets):
         try:
-            sql, values = queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
+            keys = queryset.order_by().values("pk")
+            sql, values = (keys if cap is None else keys[: cap + 1]).query.sql_with_params()
         except EmptyResultSet:
             parts.append("0")
             continue

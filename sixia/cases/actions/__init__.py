@@ -17,6 +17,7 @@ from sixia.cases.actions.history import hear_many
 from sixia.cases.actions.join import join, name_representative, part
 from sixia.cases.actions.judge import call_later, give_up, judge, withdraw
 from sixia.cases.actions.supervise import approve_explanation, propose_explanation, reorder, settle_again
+from sixia.cases.actions.track import be_due, change_track, conclude, entrust, finish, notify, recall
 
 __all__ = [
     "Heard",
@@ -29,13 +30,18 @@ __all__ = [
     "approve_explanation",
     "ask_exclusion",
     "ask_resident",
+    "be_due",
     "call_in",
     "call_later",
+    "change_track",
     "check",
+    "conclude",
     "contact",
     "decide_exclusion",
     "dispatch",
     "dispatch_again",
+    "entrust",
+    "finish",
     "give_up",
     "hear",
     "hear_many",
@@ -44,9 +50,11 @@ __all__ = [
     "judge",
     "name_representative",
     "note",
+    "notify",
     "part",
     "passcode_index",
     "propose_explanation",
+    "recall",
     "reclassify",
     "redirect",
     "renew_passcode",

@@ -20,6 +20,7 @@ from sixia.cases.events import (
 )
 from sixia.cases.flow import ANSWERED, ASKED, CLOSED, HANDLE, SUPERVISE
 from sixia.cases.models import Answer, Case, Verdict, Voice
+from sixia.cases.queries.callback import attempts_of, zone_of
 from sixia.cases.rules import Attempt, Judgement, clean, ending_of, may_give_up, sought
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
@@ -35,7 +36,8 @@ from sixia.people.models import Unit
 @transaction.atomic
 def judge(voice: Voice, judgement: Judgement, *, by: Actor, now: datetime, channel: str = "web") -> Verdict:
     """Keep one voice's verdict and draw its consequence. The first verdict is frozen; a later one is added beside it.
-    After a lawful explanation it is kept and counted, and moves nothing more.
+    After a lawful explanation it is kept and counted, and moves nothing more; so on the petition track, where a review is the
+    remedy (信访工作条例 Arts. 35, 36).
 
     A call-back clerk must not be of a unit that handled the case. Raises Refused when there is no answer to judge, or when
     the term for judging again is over.
@@ -64,6 +66,8 @@ def judge(voice: Voice, judgement: Judgement, *, by: Actor, now: datetime, chann
     advance(voice, move, by=by, now=now, event=_given(verdict), changes=changes)
     if judgement.agree:
         settle(case, now=now)
+    elif case.track == "petition":
+        Case.objects.filter(pk=case.pk).update(negatives=case.negatives + 1)
     elif case.state in (ANSWERED, CLOSED) and case.ending != "explained":
         _not_accepted(case, now=now)
     return verdict
@@ -150,28 +154,14 @@ def _in_time(case: Case, voice: Voice, now: datetime) -> None:
         raise Refused("guard", sentence % {"days": days}, move="judge")
 
 
-def attempts_of(voice: Voice) -> list[Attempt]:
-    """The attempts to ask this voice for its verdict since it was last asked, on the calendar's days."""
-    if voice.asked_at is None:
-        return []
-    zone = clocks.calendar_named(_calendar(voice)).zone
-    rows = voice.contacts.filter(purpose="callback", at__gte=voice.asked_at)
-    return [Attempt(row.at.astimezone(zone).date(), row.means, row.reached) for row in rows]
-
-
 def _waited(voice: Voice, attempts: list[Attempt], days: int, now: datetime) -> None:
     """The last attempt is also the last notice: the resident has some days to answer it."""
     if voice.anonymous and voice.callback_at is not None and now < voice.callback_at:
         raise Refused("guard", _("Nobody can be called here; the days for judging by oneself are not over."), move="give_up")
     ripe = None if voice.anonymous else sought(attempts).ripe(days)
-    if ripe is not None and now.astimezone(clocks.calendar_named(_calendar(voice)).zone).date() < ripe:
+    if ripe is not None and now.astimezone(zone_of(rulebook(voice.case.edition_id))).date() < ripe:
         sentence = _("The last attempt must wait %(days)s days for an answer: until %(day)s.")
         raise Refused("guard", sentence % {"days": days, "day": ripe.isoformat()}, move="give_up")
-
-
-def _calendar(voice: Voice) -> str:
-    book = rulebook(voice.case.edition_id)
-    return next(str(row.code) for row in book.content.rows("calendar"))
 
 
 def _not_accepted(case: Case, *, now: datetime) -> None:

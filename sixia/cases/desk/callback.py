@@ -47,7 +47,7 @@ class CallbackList(DeskMixin, ListPage):
         Column("title", _("Matter"), "case.title", lead=True),
         Column("unit", _("Answered by"), "case.lead_unit.name"),
         Column("place", _("Place"), "case.place.name"),
-        Column("tries", _("Attempts"), "tries"),
+        Column("tries", _("Times tried"), "tries"),
         Column("asked", _("Asked since"), "asked_at", cell="cases/desk/callback/asked.html"),
         Column("receipt", _("Receipt"), "receipt", screen=False),
     )

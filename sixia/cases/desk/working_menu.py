@@ -34,12 +34,10 @@ def contact_log(request: Any, said: Said) -> slots.Filling:
     form = AttemptForm(prefix=f"contact-{voice.pk}") if writes else None
     if not rows and form is None:
         return None
-    begun = bool(rows) or not request.actor.has(HANDLER, UNIT_HEAD)
     return "cases/desk/contacting/log.html", {
         "rows": rows,
         "form": form,
         "voice": voice,
-        "open": form is not None and not begun,
         "now": timezone.now(),
     }
 
@@ -86,10 +84,10 @@ def fill() -> None:
         (_("Answers to check"), "desk_check", 45, has(*CHECKERS), checking.to_check, "clipboard-check", ""),
         (_("To call now"), "desk_callback", 50, has(CALLBACK), _due_calls, "telephone-forward", "B"),
         (_("Overdue in my territory"), "desk_supervise", 60, has(*OVERSEERS), _overdue, "flag", ""),
-        (_("Open cases I can see"), "desk_today", 70, has(*READERS), boards.open_cases, "graph-up", "T"),
     )
     for label, url, order, show, rows, icon, key in cards:
         menus.add("waiting", label, url, order, show=show, count=_count(rows), icon=icon, key=key)
+    menus.add("waiting", _("Overview"), "desk_today", 70, show=has(*READERS), icon="graph-up", key="T")
     slots.fill("voice.foot", contact_log)
     slots.fill("order.owners", likely_owners)
     slots.fill("case.side", exclusion)

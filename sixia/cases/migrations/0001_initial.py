@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                     "track",
                     models.CharField(choices=[("service", "Service"), ("petition", "Petition")], default="service", max_length=8),
                 ),
+                ("track_changed_at", models.DateTimeField(null=True)),
                 (
                     "kind",
                     models.CharField(
@@ -83,6 +84,10 @@ class Migration(migrations.Migration):
                             ("redirected", "Another lawful way was shown"),
                             ("joined", "Joined to another case"),
                             ("imported", "Closed before it came here"),
+                            ("final", "Lawfully final"),
+                            ("settled", "By an agreement that was kept"),
+                            ("refused", "Not accepted, with reasons"),
+                            ("replied", "Suggestion answered"),
                         ],
                         default="",
                         max_length=16,
@@ -95,10 +100,17 @@ class Migration(migrations.Migration):
                 ("answered_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 ("due_at", models.DateTimeField(null=True)),
-                ("desk", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit")),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
                 (
                     "edition",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.edition"),
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.edition"
+                    ),
                 ),
                 (
                     "into",
@@ -404,15 +416,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(condition=models.Q(("open", True)), fields=["state", "due_at", "id"], name="case_state_due"),
+            index=models.Index(
+                condition=models.Q(("open", True)),
+                fields=["state", "place_path", "due_at", "restricted", "barred"],
+                name="case_state",
+            ),
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(condition=models.Q(("open", True)), fields=["due_at", "id"], name="case_due"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(condition=models.Q(("open", True)), fields=["place_path", "due_at"], name="case_place_due"),
+            index=models.Index(
+                condition=models.Q(("due_at__isnull", False)),
+                fields=["due_at", "id", "place_path", "restricted", "barred"],
+                name="case_due",
+            ),
         ),
         migrations.AddIndex(
             model_name="case",
@@ -454,9 +470,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="voice",
-            index=models.Index(
-                condition=models.Q(("phone_index", ""), _negated=True), fields=["phone_index", "-id"], name="voice_phone"
-            ),
+            index=models.Index(fields=["phone_index", "-id"], name="voice_phone"),
+        ),
+        migrations.AddIndex(
+            model_name="voice",
+            index=models.Index(fields=["source_id", "source"], name="voice_source"),
         ),
         migrations.AddIndex(
             model_name="voice",

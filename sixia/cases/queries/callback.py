@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sixia.cases import standing
-from sixia.cases.actions.judge import attempts_of
 from sixia.cases.flow import ASKED
 from sixia.cases.models import Answer, Case, Contact, Voice
-from sixia.cases.rules import is_quiet, may_give_up, sought
+from sixia.cases.rules import Attempt, is_quiet, may_give_up, sought
 from sixia.catalog.queries import rulebook
 from sixia.catalog.rules.book import RuleBook
 from sixia.kit.clocks import calendar_named
@@ -93,6 +92,13 @@ def attempts(voice: Voice) -> list[Contact]:
     return list(voice.contacts.select_related("by", "unit").order_by("-at", "-pk"))
 
 
+def attempts_of(voice: Voice) -> list[Attempt]:
+    """The attempts to ask this voice for its verdict since it was last asked, on the calendar's days."""
+    zone = zone_of(rulebook(voice.case.edition_id))
+    rows = voice.contacts.filter(purpose=PURPOSE, at__gte=voice.asked_at)
+    return [Attempt(row.at.astimezone(zone).date(), row.means, row.reached) for row in rows]
+
+
 def answer_of(case: Case) -> Answer | None:
     """What the resident was told last, to be read out."""
     sent = case.answers.filter(state=Answer.SENT).exclude(kind=Answer.INTERIM)
@@ -111,7 +117,7 @@ def protocol(voice: Voice, now: datetime) -> Protocol:
         Part(_("Different days"), so_far.days, rule["days"]),
     )
     enough = may_give_up(tried, least=rule["attempts"], means=rule["means"], days=rule["days"])
-    ripe, today = so_far.ripe(rule["notice_days"]), now.astimezone(_zone(book)).date()
+    ripe, today = so_far.ripe(rule["notice_days"]), now.astimezone(zone_of(book)).date()
     waits = enough and ripe is not None and today < ripe
     ready = voice.anonymous or (enough and not waits)
     return Protocol(parts, so_far.reached, ripe if waits else None, voice.anonymous, ready)
@@ -133,7 +139,7 @@ def missing(found: Protocol) -> str:
 def quiet(book: RuleBook, now: datetime) -> Quiet:
     """The quiet hours of these rules."""
     begins, ends = book.rule("quiet.from"), book.rule("quiet.until")
-    return Quiet(begins, ends, is_quiet(now.astimezone(_zone(book)).time(), begins, ends))
+    return Quiet(begins, ends, is_quiet(now.astimezone(zone_of(book)).time(), begins, ends))
 
 
 def script(voice: Voice, book: RuleBook) -> str:
@@ -144,5 +150,6 @@ def script(voice: Voice, book: RuleBook) -> str:
     return words.replace("{hotline}", str(book.rule("hotline.number"))).replace("{subject}", subject)
 
 
-def _zone(book: RuleBook) -> Any:
+def zone_of(book: RuleBook) -> Any:
+    """The time zone in which these rules count days."""
     return calendar_named(next(str(row.code) for row in book.content.rows("calendar"))).zone

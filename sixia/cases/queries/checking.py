@@ -28,9 +28,10 @@ def to_check(who: Any) -> QuerySet[Case]:
     either |= Q(state=REVIEWING) & mine if mine is not None else Q(pk__in=[])
     either |= Q(state=SUPERVISED) & reading if reading is not None else Q(pk__in=[])
     proposed = Answer.objects.filter(case=OuterRef("pk"), state=Answer.PROPOSED)
+    waiting = Answer.objects.filter(state=Answer.PROPOSED).values("case_id")
     rows = (
         Case.objects.visible_to(who)
-        .filter(either)
+        .filter(either, pk__in=waiting)
         .annotate(
             proposed_at=Subquery(proposed.values("made_at")[:1]),
             proposed_by=Subquery(proposed.values("author_id")[:1]),

@@ -23,7 +23,6 @@ from sixia.ui.keyset import capped_counts
 
 Text = str | Promise
 Moments = tuple[datetime | None, datetime | None, datetime | None]
-ALL: Final = 10**9
 MOST_LENGTHS: Final = 20_000
 """So many of the newest cases of the span are enough to say how long things take."""
 
@@ -107,10 +106,12 @@ class UnitLine:
 
 
 def numbers(who: Any, now: datetime, span: Span) -> dict[str, int]:
-    """Every cut's number, counted in one query; keys are unique over the three kinds."""
-    cuts: dict[str, Cut] = {**CASES, **ORDERS, **VERDICTS}
-    counted = capped_counts([cut.rows(who, now, span) for cut in cuts.values()], cap=ALL)
-    return dict(zip(cuts, counted, strict=True))
+    """Every cut's number, counted in two queries; keys are unique over the three kinds."""
+    cuts: dict[str, Cut] = {name: CASES[name] for name in SHOWN} | {**ORDERS, **VERDICTS}
+    counted = capped_counts([cut.rows(who, now, span) for cut in cuts.values()], cap=None)
+    endings = dict(boards.ended(who, span).order_by().values_list("ending").annotate(n=Count("pk")))
+    ways = {name: endings.get(name, 0) for name in WAYS}
+    return {**dict(zip(cuts, counted, strict=True)), **ways, "ended": sum(endings.values())}
 
 
 def share(found: Mapping[str, int], part: str, whole: str) -> Share:

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('address', sixia.kit.fields.SealedTextField()),
                 ('subject', models.CharField(default='', max_length=120)),
                 ('text', sixia.kit.fields.SealedTextField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('failed', 'Failed'), ('shown', 'Not sent: no gateway is set up')], default='waiting', max_length=7)),
+                ('state', models.CharField(choices=[('waiting', 'To be sent'), ('sent', 'Sent'), ('failed', 'Failed'), ('shown', 'Not sent: no gateway is set up')], default='waiting', max_length=7)),
                 ('made_at', models.DateTimeField()),
                 ('not_before', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from sixia.orders import flow, queries
@@ -103,6 +104,12 @@ class OrderList(DeskMixin, ListPage):
     def queryset(self) -> QuerySet[Order]:
         """The orders of the reader's units."""
         return queries.mine(self.actor).select_related("unit")
+
+    @cached_property
+    def order(self) -> Sorting:
+        """What is finished is read newest first: it has no time left."""
+        finished = self.tab is not None and self.tab.name == "done" and not self.request.GET.get("order")
+        return self.orders[1] if finished else super().order
 
     def row_url(self, row: Order) -> str:
         """The page of its matter, opened at the order."""

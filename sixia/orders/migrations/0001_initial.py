@@ -136,6 +136,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="order",
             index=models.Index(
+                condition=models.Q(("open", True), ("part", "assisting")), fields=["matter_kind", "matter_id"], name="order_helped"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="order",
+            index=models.Index(
                 condition=models.Q(("hops__gt", 1), ("open", True)), fields=["matter_kind", "matter_id"], name="order_bounced"
             ),
         ),

@@ -71,7 +71,7 @@ def test_found_by_words_or_number(town: Town, at: At) -> None:
 def test_the_export_is_what_is_shown(town: Town, at: At) -> None:
     town.dispatched(text="校门口有个大坑", category="road")
     town.dispatched(text="路灯不亮")
-    page = at("handler").get("/desk/orders", {"q": "大坑", "export": "csv"})
+    page: Any = at("handler").get("/desk/orders", {"q": "大坑", "export": "csv"})
     text = b"".join(page.streaming_content).decode("utf-8-sig")
     assert "大坑" in text
     assert "路灯" not in text
