@@ -22,7 +22,7 @@ from sixia.kit import clocks, jobs
 from sixia.orders.models import Order
 from sixia.people.rules import HANDLER
 
-RECENT_SHARE = 12
+RECENT_SHARE = 18
 """One in so many of the everyday voices, the newest ones, is written by the rooms' own actions."""
 RESIDENTS_TOLD, OFFICIALS_TOLD = timedelta(days=4), timedelta(hours=14)
 """For how long before the present residents and officials have been getting messages."""

@@ -151,7 +151,11 @@ SCRIPTS: Final = (
     ),
     Script(steps="hear 1h twin 20m join 40m dispatch 2h accept 1h contact 1d answer 2h approve 1d yes_all", year=10),
     Script(steps="hear 1h twin 20m join", today=3, tail="1h"),
-    Script(steps="hear 2h twin 1h join 2h part 1h dispatch 3h accept 2h contact 1d answer 2h approve 1d yes", year=3),
+    Script(
+        steps="hear 2h twin 1h join 2h part 1h dispatch 3h accept 2h contact 1d answer 2h approve 1d yes "
+        "1h other 1h dispatch 3h accept 1h contact 1d answer 2h approve 1d yes",
+        year=3,
+    ),
     Script(steps="hear 2h twin 1h join 1h part", today=1, tail="2h"),
     # Working together and talking to each other.
     Script(steps=f"{_IN_HAND} 2h callin 4h assist 1d answer 2h approve 1d yes", year=5, category="street_vendors"),

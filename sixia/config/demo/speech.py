@@ -134,7 +134,7 @@ def _aside(situation: Situation, place: str, luck: Random) -> str:
 
 
 MILD: Final = ("inquiry", "praise", "suggestion")
-_MARKS: Final = (("，", "。"), ("，", "。"), ("，", "！"), ("。", "。"), (" ", ""), (",", ","), ("，", "！！！"), ("，", "？"))
+_MARKS: Final = (("，", "。"), ("，", "。"), ("，", "！"), ("。", "。"), (" ", ""), (",", ","), ("，", "！！！"))
 
 
 def _situation(row: dict[str, Any]) -> Situation:
