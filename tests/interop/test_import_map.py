@@ -42,7 +42,7 @@ def test_a_map_says_where_each_column_is_named() -> None:
         (('is = ["已办结"]', "is = []"), 11, "closed"),
         (('"路灯 " = "lamp"', '"路灯 " = 1'), 8, "table"),
         (("[outcome]", "[results]"), 10, "results"),
-        (('text = { join = ["标题", "内容"], with = " " }', 'name = "x"'), 5, "text"),
+        (('text = { join = ["标题", "内容"], with = " " }', 'name = "x"'), 5, "voice"),
     ],
 )
 def test_a_fault_is_named_with_its_line(change: tuple[str, str], line: int, word: str) -> None:

@@ -70,7 +70,7 @@ def run(town: Town, tmp_path: Path) -> Any:
                 writer.writeheader()
                 writer.writerows(rows)
         given = {"file": path, "map": tmp_path / "map.toml", "desk": "", "account": "", "encoding": "", "yes": False}
-        given |= {"errors": None, "dry_run": False, "resume": True, "json": True, **options}
+        given |= {"errors": None, "dry_run": False, "resume": True, "json": True, "helpers": 0, **options}
         out = io.StringIO()
         status = voices.handle(given, out, now=NOW)
         return status, json.loads(out.getvalue())
@@ -260,7 +260,7 @@ def test_batches_before_a_failure_stay_and_the_rest_follows(run: Any, monkeypatc
         return real(batch, **given)
 
     rows = [{**ROW, "编号": f"A{number}"} for number in range(5)]
-    monkeypatch.setattr("sixia.interop.importing.walking.hear_many", failing)
+    monkeypatch.setattr("sixia.interop.importing.keeping.hear_many", failing)
     with pytest.raises(MemoryError):
         run(*rows)
     assert Voice.objects.count() == 2

@@ -12,10 +12,9 @@ from sixia.places.rules.names import base
 
 
 class Placer:
-    """Finds places and remembers them; `found` holds every place by id, as the writing of voices wants them."""
+    """Finds places and remembers them."""
 
     def __init__(self, wanted: dict[str, Value], *, area: Place, on: date) -> None:
-        self.found: dict[int, Place] = {}
         self._area, self._on = area, on
         self._code = taker(wanted["code"]) if "code" in wanted else None
         self._name = taker(wanted["name"]) if "name" in wanted else None
@@ -26,16 +25,6 @@ class Placer:
 
     def place(self, raw: Raw, lat: float | None, lon: float | None) -> Place | None:
         """The place of a row, or None; the surest way that finds one."""
-        found = self._search(raw, lat, lon)
-        if found is not None:
-            self.found[found.pk] = found
-        return found
-
-    def written(self, raw: Raw) -> str:
-        """What the row says of the place in words, to be kept when no place is found."""
-        return " ".join(part for take in (self._code, self._name) if take and (part := take(raw)))
-
-    def _search(self, raw: Raw, lat: float | None, lon: float | None) -> Place | None:
         ways: tuple[Callable[[], Place | None], ...] = (
             lambda: self._by_code(code) if self._code and (code := self._code(raw)) else None,
             lambda: self._by_name(name) if self._name and (name := self._name(raw)) else None,
@@ -43,6 +32,10 @@ class Placer:
             lambda: self._mentioned(self._text(raw)) if self._text else None,
         )
         return next((place for way in ways if (place := way()) is not None), None)
+
+    def written(self, raw: Raw) -> str:
+        """What the row says of the place in words, to be kept when no place is found."""
+        return " ".join(part for take in (self._code, self._name) if take and (part := take(raw)))
 
     def _named(self, name: str) -> Place | None:
         """Exactly one place of that name in the area; a name that only begins or ends alike is a guess and not taken."""

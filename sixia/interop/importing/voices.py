@@ -4,6 +4,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Mapping
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +24,8 @@ from sixia.interop.importing.mapping import BadMapping, ImportMap, read_map
 from sixia.interop.importing.placing import Placer
 from sixia.interop.importing.reporting import as_json, as_text
 from sixia.interop.importing.shaping import Shaper
-from sixia.interop.importing.walking import LeftOut, Report, StartedAlready, Walk, walk
+from sixia.interop.importing.storing import Beside, Errand, Here, StartedAlready, Storer
+from sixia.interop.importing.walking import LeftOut, Report, walk
 from sixia.kit.flow import Refused
 from sixia.people.actors import SYSTEM, Actor, actor_of
 from sixia.people.models import Account, Unit
@@ -54,6 +56,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=_("check every row, write nothing"))
     parser.add_argument("--no-resume", dest="resume", action="store_false", help=_("stop when rows of this source are there"))
     parser.add_argument("--resume", dest="resume", action="store_true", default=True, help=_("pass over what is there (default)"))
+    parser.add_argument("--helpers", type=int, choices=range(9), default=0, help=_("helper processes that write (PostgreSQL: 2)"))
     parser.add_argument("--json", action="store_true", help=_("print the report as JSON"))
 
 
@@ -66,6 +69,8 @@ def handle(options: Mapping[str, Any], out: TextIO, *, now: datetime | None = No
         sentence = _("Rows of this source are here already. Leave out --no-resume to go on with the others.")
     except OperationalError as error:
         sentence = _("The database stopped (%(reason)s). What is in stays in: run the same command again.") % {"reason": error}
+    except BrokenProcessPool:
+        sentence = _("A helper process was stopped. What is in stays in: run the same command again.")
     except (Unusable, Unreadable, BadMapping, Refused) as error:
         sentence = str(error)
     out.write(as_json({"error": sentence}) if json else f"{sentence}\n")
@@ -80,11 +85,9 @@ def _run(options: Mapping[str, Any], out: TextIO, now: datetime) -> int:
     placer = Placer(dict(rules.place), area=desk.place, on=timezone.localdate(now))
     zone = ZoneInfo(rules.time_zone or settings.TIME_ZONE)
     shaper = Shaper(rules, book=book, placer=placer, desk=desk.pk, zone=zone, now=now)
-    how = Walk(
-        shaper=shaper,
-        placer=placer,
-        book=book,
-        desk=desk,
+    errand = Errand(
+        edition=book.edition,
+        desk=desk.pk,
         by=_actor(options["account"], now),
         now=now,
         source=rules.source,
@@ -92,11 +95,14 @@ def _run(options: Mapping[str, Any], out: TextIO, now: datetime) -> int:
         resume=bool(options["resume"]),
     )
     left_out = LeftOut(_errors(options, source.path), table.columns)
+    helpers = options["helpers"]
+    storer: Storer = Beside(errand, helpers) if helpers else Here(errand)
     began = time.monotonic()
     try:
         with tqdm(total=table.expected, desc=source.path.name, unit="", disable=options["json"] or None) as bar:
-            report = walk(table, how, left_out, progress=bar.update)
+            report = walk(table, shaper, storer, left_out, progress=bar.update)
     finally:
+        storer.stop()
         kept = left_out.close()
     seconds = time.monotonic() - began
     _tell(report, out, options, left_out.path if kept else None, seconds)

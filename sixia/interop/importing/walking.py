@@ -4,24 +4,17 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from sixia.cases.actions import check, hear_many
-from sixia.cases.queries.sources import known_ids
-from sixia.cases.rules import PastVoice
-from sixia.catalog.rules.book import RuleBook
+from sixia.cases.actions import check
 from sixia.interop.importing.cells import text_of
 from sixia.interop.importing.files import LINE, SENTENCE, Table
-from sixia.interop.importing.placing import Placer
 from sixia.interop.importing.shaping import Fault, Shaper
+from sixia.interop.importing.storing import Stored, Storer
 from sixia.kit.flow import Refused
-from sixia.people.actors import Actor
-from sixia.people.models import Unit
 from sixia.ui.export import FORMULA_STARTS, harmless
 
 BATCH: Final = 1000
@@ -47,39 +40,26 @@ class Report:
         """How many voices came in."""
         return self.open + self.closed
 
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """What a walk needs: who takes the rows in, for which desk, by which rules, and where left-out rows go."""
-
-    shaper: Shaper
-    placer: Placer
-    book: RuleBook
-    desk: Unit
-    by: Actor
-    now: datetime
-    source: str
-    dry_run: bool = False
-    resume: bool = True
+    def add(self, done: Stored) -> None:
+        """Count what became of a batch."""
+        self.open += done.open
+        self.closed += done.closed
+        self.answers += done.answers
+        self.known += done.known
 
 
-class StartedAlready(Exception):
-    """Rows of this source are there already, and the walk was not to go on with them."""
-
-
-def walk(table: Table, how: Walk, leave_out: "LeftOut", *, progress: Callable[[int], Any]) -> Report:
+def walk(table: Table, shaper: Shaper, storer: Storer, leave_out: "LeftOut", *, progress: Callable[[int], Any]) -> Report:
     """Take every row in, or leave it out with its reason. Each batch is one transaction: what is in stays in.
 
     A second walk over the same file goes on where the first was stopped, because what is there already is passed over.
     """
-    report = Report(notes=how.shaper.notes)
+    report = Report(notes=shaper.notes)
     seen: set[str] = set()
     for rows in _batches(table.rows):
         shaped = []
         for line, raw in rows:
-            plain = _unguarded(raw)
             try:
-                voice = how.shaper.shape(plain)
+                voice = shaper.shape(_unguarded(raw))
                 check(voice)
             except (Fault, Refused) as error:
                 _leave(report, leave_out, line, raw, str(error))
@@ -90,31 +70,12 @@ def walk(table: Table, how: Walk, leave_out: "LeftOut", *, progress: Callable[[i
             seen.add(voice.source_id)
             shaped.append(voice)
         report.rows += len(rows)
-        _write(shaped, how, report)
+        for done in storer.put(shaped):
+            report.add(done)
         progress(len(rows))
+    for done in storer.finish():
+        report.add(done)
     return report
-
-
-def _write(shaped: list[PastVoice], how: Walk, report: Report) -> None:
-    fresh = _unknown(shaped, how, report)
-    if fresh and not how.dry_run:
-        try:
-            hear_many(fresh, book=how.book, desk=how.desk, places=how.placer.found, by=how.by, now=how.now)
-        except IntegrityError:  # another import has just taken some of them in
-            fresh = _unknown(fresh, how, report)
-            hear_many(fresh, book=how.book, desk=how.desk, places=how.placer.found, by=how.by, now=how.now)
-    over = sum(voice.over for voice in fresh)
-    report.closed += over
-    report.open += len(fresh) - over
-    report.answers += sum(bool(voice.reply) for voice in fresh)
-
-
-def _unknown(shaped: list[PastVoice], how: Walk, report: Report) -> list[PastVoice]:
-    there = known_ids(how.source, [voice.source_id for voice in shaped])
-    if there and not how.resume:
-        raise StartedAlready
-    report.known += len(there)
-    return [voice for voice in shaped if voice.source_id not in there]
 
 
 def _leave(report: Report, leave_out: "LeftOut", line: int, raw: dict[str, Any], sentence: str) -> None:
