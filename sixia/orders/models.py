@@ -45,7 +45,7 @@ class Order(Moving):
 
     matter_kind = models.CharField(max_length=12)
     matter_id = models.BigIntegerField()
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     part = models.CharField(max_length=9, choices=PARTS, default=LEAD)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="successors")
     brief = models.CharField(max_length=200)

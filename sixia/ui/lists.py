@@ -75,12 +75,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One cut of the list. `narrow(queryset, request)` returns the part it shows."""
+    """One cut of the list. `narrow(queryset, request)` returns the part it shows. `counted` False: without a number, for
+    cuts that grow for ever, of which a reader with few rows would have every row looked at just to say "many"."""
 
     name: str
     label: Text
     narrow: Callable[[QuerySet[Any], HttpRequest], QuerySet[Any]]
     tone: str = ""
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +200,12 @@ class ListPage(View):
 
     def tab_links(self) -> Sequence[tuple[Tab, str, int | None, bool]]:
         """Each tab with its address, capped count (None: not counted), and whether it is the current one; one query."""
-        counted = capped_counts([self.shown if tab == self.tab else tab.narrow(self.filtered, self.request) for tab in self.tabs])
-        counts = dict(zip((tab.name for tab in self.tabs), counted, strict=True))
-        if self.tab:
+        counted = [tab for tab in self.tabs if tab.counted]
+        cuts = [self.shown if tab == self.tab else tab.narrow(self.filtered, self.request) for tab in counted]
+        counts = dict(zip((tab.name for tab in counted), capped_counts(cuts), strict=True))
+        if self.tab and self.tab.counted:
             self.__dict__.setdefault("total", counts[self.tab.name])
-        return [(tab, self.url(tab=tab.name, at=""), counts[tab.name], tab == self.tab) for tab in self.tabs]
+        return [(tab, self.url(tab=tab.name, at=""), counts.get(tab.name), tab == self.tab) for tab in self.tabs]
 
     def heads(self) -> list[tuple[Column, str, str]]:
         """Each column on the screen with the address that sorts by it (or empty) and its `aria-sort` (or empty)."""

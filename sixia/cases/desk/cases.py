@@ -53,8 +53,8 @@ class CaseList(DeskMixin, ListPage):
         Tab("hand", _("In hand"), _in_hand),
         Tab("answered", _("Answered"), _in(flow.ANSWERED)),
         Tab("overdue", _("Overdue"), _late, tone="bad"),
-        Tab("closed", _("Closed cases"), lambda rows, request: rows.filter(open=False)),
-        Tab("all", _("All"), lambda rows, request: rows),
+        Tab("closed", _("Closed cases"), lambda rows, request: rows.filter(open=False), counted=False),
+        Tab("all", _("All"), lambda rows, request: rows, counted=False),
     )
     empty_text = _("Cases appear here as soon as they are heard, in the tab of their state.")
 
