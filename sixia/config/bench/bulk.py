@@ -70,9 +70,6 @@ def in_a_hurry() -> Iterator[None]:
             cursor.execute("SET maintenance_work_mem = '1GB'")
             cursor.execute(SEARCH_INDEX)
             cursor.execute("VACUUM ANALYZE")
-        else:
-            cursor.execute("PRAGMA analysis_limit=2000")
-            cursor.execute("ANALYZE")
     connection.close()
 
 

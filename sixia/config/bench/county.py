@@ -18,10 +18,24 @@ from sixia.people.models import Account, Unit
 from sixia.places.models import Place
 
 PROFILE: Final = Path(settings.PACKAGE).parent / "profiles" / "cn-county"
-OFFICES: Final = (
-    "housing_construction public_security civil_affairs human_resources education health medical_insurance environment "
-    "natural_resources agriculture water transport urban_management market_supervision emergency justice"
-).split()
+OFFICES: Final = [
+    "housing_construction",
+    "public_security",
+    "civil_affairs",
+    "human_resources",
+    "education",
+    "health",
+    "medical_insurance",
+    "environment",
+    "natural_resources",
+    "agriculture",
+    "water",
+    "transport",
+    "urban_management",
+    "market_supervision",
+    "emergency",
+    "justice",
+]
 CAST: Final = {
     "clerk": "hotline",
     "dispatcher": "hotline",

@@ -31,19 +31,91 @@ from sixia.places.models import Place
 CHUNK: Final = 10_000
 PASSCODE: Final = "000000"
 ANSWER: Final = "已到现场核实并处理完毕，联系人为演示·经办，后续每周回看一次，如再出现请拨打热线。"
-CASE = (
-    "id state version edition_id kind category triage title place_id place_path desk_id lead_unit_id restricted secret public open "
-    "ending first_at heard_at dispatched_at contacted_at answered_at closed_at due_at"
-).split()
-VOICE = (
-    "id state case_id receipt passcode kind channel text salt place_id name phone phone_index wants secret anonymous heard_at "
-    "taken_at asked_at callback_at ended_at"
-).split()
-ORDER = "id state version matter_kind matter_id unit_id part brief norms place_path restricted open issued_at accepted_at ended_at due_at".split()
-CLOCK = "owner stream kind calendar amount unit started_at due_at warn_at look_at warned_at breached_at stopped_at".split()
-ENTRY = "id stream seq at by event body prev hash".split()
-ANSWERS = "id case_id kind state text salt unit_id author_id made_at sent_at".split()
-VERDICT = "voice_id case_id answer_id unit_id number solved satisfied decent agree channel at".split()
+CASE = [
+    "id",
+    "state",
+    "version",
+    "edition_id",
+    "kind",
+    "category",
+    "triage",
+    "title",
+    "place_id",
+    "place_path",
+    "desk_id",
+    "lead_unit_id",
+    "restricted",
+    "secret",
+    "public",
+    "open",
+    "ending",
+    "first_at",
+    "heard_at",
+    "dispatched_at",
+    "contacted_at",
+    "answered_at",
+    "closed_at",
+    "due_at",
+]
+VOICE = [
+    "id",
+    "state",
+    "case_id",
+    "receipt",
+    "passcode",
+    "kind",
+    "channel",
+    "text",
+    "salt",
+    "place_id",
+    "name",
+    "phone",
+    "phone_index",
+    "wants",
+    "secret",
+    "anonymous",
+    "heard_at",
+    "taken_at",
+    "asked_at",
+    "callback_at",
+    "ended_at",
+]
+ORDER = [
+    "id",
+    "state",
+    "version",
+    "matter_kind",
+    "matter_id",
+    "unit_id",
+    "part",
+    "brief",
+    "norms",
+    "place_path",
+    "restricted",
+    "open",
+    "issued_at",
+    "accepted_at",
+    "ended_at",
+    "due_at",
+]
+CLOCK = [
+    "owner",
+    "stream",
+    "kind",
+    "calendar",
+    "amount",
+    "unit",
+    "started_at",
+    "due_at",
+    "warn_at",
+    "look_at",
+    "warned_at",
+    "breached_at",
+    "stopped_at",
+]
+ENTRY = ["id", "stream", "seq", "at", "by", "event", "body", "prev", "hash"]
+ANSWERS = ["id", "case_id", "kind", "state", "text", "salt", "unit_id", "author_id", "made_at", "sent_at"]
+VERDICT = ["voice_id", "case_id", "answer_id", "unit_id", "number", "solved", "satisfied", "decent", "agree", "channel", "at"]
 
 
 @dataclass(slots=True)

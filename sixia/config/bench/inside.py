@@ -2,13 +2,14 @@
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.management import call_command
 from django.utils import timezone
 from tqdm import tqdm
 
+from sixia.config import serve_prepare
 from sixia.config.bench import county, fill
 from sixia.config.bench.lives import SPAN
 
@@ -18,6 +19,7 @@ def prepare(size: int, say: Callable[[str], None]) -> float:
     now = timezone.now()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    serve_prepare.bring_static_up()
     founded = county.settle(since=now - SPAN - timedelta(days=30), now=now)
     began = time.perf_counter()
     with tqdm(total=size, unit="case", unit_scale=True, file=sys.stderr, disable=None) as bar:

@@ -50,7 +50,10 @@ def table(rows: Sequence[Measured]) -> str:
     """All figures as aligned text."""
     lines = [HEADS, *(_cells(row) for row in rows)]
     widths = [max(_width(line[at]) for line in lines) for at in range(len(HEADS))]
-    return "\n".join("  ".join(_pad(cell, width, at) for at, (cell, width) in enumerate(zip(line, widths, strict=True))).rstrip() for line in lines)
+    return "\n".join(
+        "  ".join(_pad(cell, width, at) for at, (cell, width) in enumerate(zip(line, widths, strict=True))).rstrip()
+        for line in lines
+    )
 
 
 def as_json(rows: Sequence[Measured], machine: str) -> str:

@@ -94,7 +94,9 @@ def _url() -> str:
     return os.environ["DATABASE_URL"]
 
 
-def _pair(ours: Server, form: Callable[[int], Ask], floor: Server, bare: Callable[[int], Ask], count: int, house: House, db: int) -> tuple[Load, Load]:
+def _pair(
+    ours: Server, form: Callable[[int], Ask], floor: Server, bare: Callable[[int], Ask], count: int, house: House, db: int
+) -> tuple[Load, Load]:
     return (
         drive(ours, form, clients=count, seconds=house.seconds, db=db),
         drive(floor, bare, clients=count, seconds=house.seconds, db=db),
@@ -128,7 +130,13 @@ def _alone(house: House) -> Measured:
     """The action without the web around it, in this process."""
     villages, desk, now = house.villages, house.desk.pk, timezone.now()
     new = [
-        NewVoice(text=sentence(n, "东湾村", "路灯不亮"), channel="web", desk=desk, place=villages[n % len(villages)].pk, phone=f"137{n:08d}")
+        NewVoice(
+            text=sentence(n, "东湾村", "路灯不亮"),
+            channel="web",
+            desk=desk,
+            place=villages[n % len(villages)].pk,
+            phone=f"137{n:08d}",
+        )
         for n in range(ALONE + 2)
     ]
     actions.hear(new[0], by=resident(), now=now)
@@ -139,4 +147,6 @@ def _alone(house: House) -> Measured:
         actions.hear(one, by=resident(), now=now)
         seconds.append(time.perf_counter() - began)
     cpu = 1000 * (time.process_time() - used) / ALONE
-    return Measured("P1", "cases.actions.hear alone", house.size, cpu=cpu, queries=count, rate=len(seconds) / sum(seconds)).timed(seconds)
+    return Measured("P1", "cases.actions.hear alone", house.size, cpu=cpu, queries=count, rate=len(seconds) / sum(seconds)).timed(
+        seconds
+    )

@@ -18,12 +18,14 @@ LISTS: Final = (
     ("dispatcher", "/desk/cases?tab=overdue"),
     ("dispatcher", "/desk/cases?tab=hand"),
     ("dispatcher", "/desk/cases?tab=all&order=new"),
+    ("dispatcher", "/desk/cases?tab=closed"),
     ("dispatcher", "/desk/dispatch"),
     ("dispatcher", "/desk/arbitrate"),
     ("handler", "/desk/cases?tab=overdue"),
     ("handler", "/desk/cases?tab=hand"),
     ("handler", "/desk/orders"),
     ("handler", "/desk/orders?tab=hand"),
+    ("handler", "/desk/orders?tab=done"),
     ("dispatcher", "/desk/"),
     ("handler", "/desk/"),
 )
@@ -82,7 +84,9 @@ def _counted(house: House, role: str, path: str) -> int:
     return queries_of(lambda: client.get(path))
 
 
-def _timed(house: House, name: str, server: Server, role: str, path: str, cookie: dict[str, str], queries: int, db: int) -> Measured:
+def _timed(
+    house: House, name: str, server: Server, role: str, path: str, cookie: dict[str, str], queries: int, db: int
+) -> Measured:
     make = page(path, cookie)
     drive(server, make, clients=1, seconds=60, most=WARM)
     load = drive(server, make, clients=1, seconds=30, most=ASKS, db=db)

@@ -34,7 +34,9 @@ def measure(house: House) -> list[Measured]:
                 began = time.perf_counter()
                 hits = _first(who, word)
                 seconds.append(time.perf_counter() - began)
-            row = Measured("P3", f"matching, {sort}: {word} ({len(hits)} shown)", house.size, goal=f"p50 ≤ {goal:.0f} ms").timed(seconds[2:])
+            row = Measured("P3", f"matching, {sort}: {word} ({len(hits)} shown)", house.size, goal=f"p50 ≤ {goal:.0f} ms").timed(
+                seconds[2:]
+            )
             row.queries = queries_of(lambda word=word: _first(who, word))  # type: ignore[misc]
             row.passed = (row.p50 or 0) <= goal and all(word in text for text in hits)
             rows.append(row)

@@ -25,10 +25,16 @@ def measure(house: House) -> list[Measured]:
             memory.append(resident)
     goal = f"≤ {START_GOAL:.0f} s"
     return [
-        Measured("P9", "first page, empty folder (SQLite)", 0, p50=1000 * middle(first), goal=goal, passed=middle(first) <= START_GOAL),
+        Measured(
+            "P9", "first page, empty folder (SQLite)", 0, p50=1000 * middle(first), goal=goal, passed=middle(first) <= START_GOAL
+        ),
         Measured("P9", "first page, second start", 0, p50=1000 * middle(again), goal=goal, passed=middle(again) <= START_GOAL),
         Measured(
-            "P9", f"worker process: {middle(memory):.0f} MB resident", 0, goal=f"≤ {MEMORY_GOAL:.0f} MB", passed=middle(memory) <= MEMORY_GOAL
+            "P9",
+            f"worker process: {middle(memory):.0f} MB resident",
+            0,
+            goal=f"≤ {MEMORY_GOAL:.0f} MB",
+            passed=middle(memory) <= MEMORY_GOAL,
         ),
     ]
 
