@@ -68,6 +68,16 @@ class SignedIn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListExported(Event):
+    """Somebody took a list out of the house as a file; `filters` are the words it was narrowed by."""
+
+    account: int
+    page: str
+    kind: str
+    filters: Words
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignInFailed(Event):
     """A wrong password was given for this account."""
 

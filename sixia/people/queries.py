@@ -27,6 +27,7 @@ EVENTS: Final[dict[str, str | Promise]] = {
     "SecondFactorReset": _("Second factor reset"),
     "SignedIn": _("Signed in"),
     "SignInFailed": _("Wrong password"),
+    "ListExported": _("Took a list as a file"),
     "UnitFounded": _("Unit founded"),
     "UnitAmended": _("Unit corrected"),
     "UnitMoved": _("Unit moved"),
