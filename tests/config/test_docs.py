@@ -7,7 +7,7 @@ from django.utils import translation
 from sixia.cases.flow import CASE
 from sixia.config.describing import clocks, roles
 from sixia.config.describing.pages import pages, stale, write
-from sixia.config.describing.tables import FLOWS
+from sixia.config.describing.tables import flows, standings
 from sixia.config.env import Env
 from sixia.people.rules import ROLES
 
@@ -30,13 +30,13 @@ def test_a_changed_or_missing_page_is_named(tmp_path: Path) -> None:
 def test_every_move_has_its_row() -> None:
     page = pages()["flows.md"]
     with translation.override("en"):
-        assert all(f"| `{move.name}` | {move.label} |" in page for flow in FLOWS for move in flow.moves)
+        assert all(f"| `{move.name}` | {move.label} |" in page for flow in flows() for move in flow.moves)
     assert f"    [*] --> {CASE.start}" in page
 
 
 def test_every_role_is_explained() -> None:
-    used = {role for flow in FLOWS for move in flow.moves for role in move.who}
-    used |= {role for standing in roles.STANDINGS.values() for role in standing}
+    used = {role for flow in flows() for move in flow.moves for role in move.who}
+    used |= {role for standing in standings().values() for role in standing}
     assert used <= set(ROLES) | set(roles.RELATIONS)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sixia.config.describing.tables import FLOWS, code, table
+from sixia.config.describing.tables import code, flows, table
 from sixia.kit.flow import Flow, Move
 
 
@@ -12,7 +12,7 @@ def page() -> str:
         "A thing moves only by the rows of these tables. A row says from which states it may go where, who may move it, what "
         "must be given, and which clocks it starts and stops. Buttons, forms, the API and the tests come from the same tables."
     )
-    return "\n\n".join(["# Lifecycles", intro, *(_flow(flow) for flow in FLOWS)])
+    return "\n\n".join(["# Lifecycles", intro, *(_flow(flow) for flow in flows())])
 
 
 def _flow(flow: Flow) -> str:

@@ -1,14 +1,20 @@
 """Who may do what: roles of posts, roles in a thing, and the matrix of roles and moves."""
 
-from sixia.cases import standing as cases
-from sixia.config.describing.tables import FLOWS, table
-from sixia.orders import standing as orders
+from sixia.config.describing.tables import flows, standings, table
 from sixia.people.rules import ROLES
 
 RELATIONS = {
     "lead": "handler or head of the unit that has the lead order on the case, while the order is alive",
     "part": "handler or head of any unit that has or had an order on the case",
-    "head": "head of the unit that has the lead order",
+    "head": "head of the unit that has the lead order, gave the promise or handles the petition",
+    "unit": "handler or head of the unit that gave the promise or handles the petition",
+    "promiser": "whoever gave the promise in person",
+    "charged": "the leader in charge of the case",
+    "reader": "whoever sees the case it belongs to, and may read it there",
+    "registrar": "the petition office of the territory",
+    "organ": "the organ one level up, which reviews a decision",
+    "upper": "the organ two levels up, which reviews it a last time",
+    "officer": "confidential-case officer for the territory",
     "overseer": "supervisor or principal for the territory",
     "issuer": "dispatcher for the territory, as whoever issued the order",
     "arbiter": "dispatcher for the territory, as whoever decides about refusals and extensions",
@@ -17,12 +23,11 @@ RELATIONS = {
     "system": "the software itself: clocks, reactions, consequences of other moves",
 }
 """Roles that somebody has in one row and no other; the posts behind them are named."""
-STANDINGS = {"case": cases.CASE, "voice": cases.VOICE, "order": orders.STANDING}
 
 
 def page() -> str:
     """The page about roles."""
-    return "\n\n".join(["# Roles", _posts(), _relations(), _visibility(), *(_matrix(name) for name in STANDINGS)])
+    return "\n\n".join(["# Roles", _posts(), _relations(), _visibility(), *(_matrix(name) for name in standings())])
 
 
 def _posts() -> str:
@@ -39,18 +44,18 @@ def _relations() -> str:
 
 def _visibility() -> str:
     """Whoever has any role in a row sees it; everybody else gets "not found"."""
-    every = sorted({role for standing in STANDINGS.values() for role in standing})
-    rows = ([f"`{role}`", *("yes" if role in standing else "" for standing in STANDINGS.values())] for role in every)
+    every = sorted({role for standing in standings().values() for role in standing})
+    rows = ([f"`{role}`", *("yes" if role in standing else "" for standing in standings().values())] for role in every)
     intro = (
         "## Who sees what\n\nOnly somebody with a role in a row sees it; for everybody else it does not exist. Confidential "
         "cases give a role only to confidential-case officers, and nobody has a role in a matter from which they are recused or "
         "in which their own unit is complained about. A voice is seen through its case.\n\n"
     )
-    return intro + table(("role", *STANDINGS), rows)
+    return intro + table(("role", *standings()), rows)
 
 
 def _matrix(name: str) -> str:
-    flow = next(flow for flow in FLOWS if flow.name == name)
+    flow = next(flow for flow in flows() if flow.name == name)
     roles = sorted({role for move in flow.moves for role in move.who})
     rows = ([f"`{move.name}`", *("•" if role in move.who else "" for role in roles)] for move in flow.moves)
     return f"## Who may move a {name}\n\n" + table(("move", *(f"`{role}`" for role in roles)), rows)

@@ -2,11 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 
-from sixia.cases.flow import CASE, VOICE
-from sixia.kit.flow import Flow
-from sixia.orders.flow import FLOW as ORDER
+from django.apps import apps
 
-FLOWS: tuple[Flow, ...] = (CASE, VOICE, ORDER)
+from sixia.kit.flow import Flow
+from sixia.kit.models import Moving
+from sixia.kit.standing import Standing
+
+
+def moving() -> list[type[Moving]]:
+    """Every table whose rows have a lifecycle, room by room as they build on each other."""
+    return [model for model in apps.get_models() if issubclass(model, Moving)]
+
+
+def flows() -> list[Flow]:
+    """Their lifecycles."""
+    return [model.FLOW for model in moving()]
+
+
+def standings() -> dict[str, Standing]:
+    """Who sees them and in which role, by the lifecycle's name."""
+    return {model.FLOW.name: model.STANDING for model in moving()}
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
