@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 
+from django.db import connection
+
 from sixia.catalog.queries import calendar
 from sixia.config.demo.comings import Coming, Year
 from sixia.config.demo.desks import Desks
@@ -83,6 +85,8 @@ def _past(county: County, desks: Desks, comings: list[Coming], now: datetime, pr
         if index % 50 == 0:
             progress(index / len(comings))
     hand.write()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # the planner learns of rows that nobody else can see yet
     return left
 
 
