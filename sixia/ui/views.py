@@ -1,6 +1,8 @@
 """The frame's own pages: large type, health, and what a reader sees when something went wrong. Knows no room."""
 
-from django.db import DatabaseError, connection
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sixia.ui.http import safe_next
 
 YEAR = 60 * 60 * 24 * 365
+RETRY_SECONDS = "30"
 
 
 @require_POST
@@ -56,5 +59,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: needs neither database nor session, since one of them may be what broke."""
+    """500: needs neither database nor session, since one of them may be what broke. 503 when it was the database: away,
+    overloaded or full, which passes; whatever was not acknowledged has not been kept."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        answer = HttpResponse(render_to_string("ui/503.html"), status=503)
+        answer["Retry-After"] = RETRY_SECONDS
+        return answer
     return HttpResponse(render_to_string("ui/500.html"), status=500)

@@ -102,7 +102,7 @@ def test_an_explanation_is_approved_by_a_second_person_and_counted_apart(town: T
     made.refresh_from_db()
     assert (case.state, case.ending, case.open) == ("closed", "explained", False)
     assert (made.state, made.checked_by) == ("sent", town.accounts["supervisor2"])
-    assert made.words == "\n\n".join((WHY.text, WHY.basis, WHY.remedies))
+    assert made.words == f"{WHY.text}\n\n{WHY.basis}\n\n{WHY.remedies}"
     told = timeline(case.key)[-2:]
     assert [(line.event, line.facts.get("kind") or line.facts.get("ending")) for line in told] == [
         ("AnswerSent", "explanation"),

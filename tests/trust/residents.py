@@ -97,19 +97,25 @@ class Crowd:
         self.faults.append(f"{once} was not answered in {PATIENCE:.0f} s")
 
     def _dispatcher(self, account: str) -> None:
-        browser, number = Browser(self.port, "10.250.0.1"), 0
+        """Dispatch cases by number; a killed request may have used up a number, so that some have none."""
+        browser, dice = Browser(self.port, "10.250.0.1"), random.Random(1)
+        done: set[int] = set()
         while not self.enough.is_set():
             if "sessionid" not in browser.cookies:
                 browser.ask("/")
                 browser.ask("/demo/enter/", {"account": account})
                 continue
-            number += 1
-            form = {"category": "lamp", "unit": "县住建局", "triage": "", "assisting": ""}
-            answer = browser.ask(f"/desk/cases/{number}/dispatch", form)
-            if answer is None or answer[0] in (404, 500, 503):  # not heard yet, or the server was away
-                number -= 1
-                time.sleep(0.1)
+            number = dice.randint(1, len(self.taken) + 10)
+            if number in done:
+                time.sleep(0.01)
+                continue
+            answer = browser.ask(f"/desk/cases/{number}/dispatch", {"category": "lamp", "unit": "县住建局", "triage": ""})
+            if answer is None or answer[0] in (404, 500, 503):  # not heard, or the server was away
+                time.sleep(0.02)
             elif answer[0] == 302 and not answer[1].startswith("/accounts"):
                 self.dispatched.add(number)
-            elif answer[0] not in (302, 409):  # 409: done already by a request whose answer was lost
+                done.add(number)
+            elif answer[0] == 409:  # done already, by a request whose answer was lost
+                done.add(number)
+            elif answer[0] != 302:
                 self.faults.append(f"dispatch {answer[0]} {answer[2][-300:]}")

@@ -11,7 +11,6 @@ from typing import Any
 from sixia.cases.desk.moves import ACTS as CASE_ACTS
 from sixia.cases.flow import CASE
 from sixia.cases.models import Case, Voice
-from sixia.cases.queries import boards
 from sixia.orders.desk.moves import ACTS as ORDER_ACTS
 from sixia.orders.flow import FLOW as ORDER
 from sixia.orders.models import Order
@@ -111,7 +110,7 @@ def by_himself_or(*roles: str) -> Who:
 
 KEEPERS = ("system_admin", "security_admin", "auditor", "privacy_officer")
 DISPATCHING = ("dispatcher", "restricted_officer")
-CASE_MOVES = ("dispatch", "note", "restrict", "join", "approve_explanation", "settle", "nonsense")
+CASE_MOVES = ("dispatch", "note", "restrict", "nonsense")
 TABLE: dict[str, Row] = {
     "set_language": Row("/language/", everybody),
     "elder": Row("/large-type/", everybody, post=True),
@@ -221,11 +220,7 @@ TABLE: dict[str, Row] = {
     "desk_cut": Row(
         "/desk/today/{move}",
         posts("leader", "principal", "supervisor", "unit_head", "inspector"),
-        moves=tuple(
-            f"{kind}/{cut}"
-            for kind, cuts in {"cases": boards.CASES, "orders": boards.ORDERS, "verdicts": boards.VERDICTS}.items()
-            for cut in cuts
-        ),
+        moves=("cases/open", "orders/to_contact", "verdicts/judged"),
     ),
     "desk_figures_about": Row("/desk/figures/about", in_office),
     "desk": Row("/desk/", signed_in),
@@ -249,9 +244,7 @@ TABLE: dict[str, Row] = {
     "desk_representative": Row("/desk/voices/{pk}/representative", part(), on="voice", post=True),
     "desk_orders": Row("/desk/orders", posts("handler", "unit_head", "restricted_officer")),
     "desk_order": Row("/desk/orders/{pk}", part(), on="order"),
-    "desk_order_move": Row(
-        "/desk/orders/{pk}/{move}", order_move, on="order", moves=("accept", "refuse", "grant", "remind", "withdraw", "nonsense")
-    ),
+    "desk_order_move": Row("/desk/orders/{pk}/{move}", order_move, on="order", moves=("accept", "grant", "nonsense")),
     "catalog_rules": Row("/desk/catalog", posts("system_admin")),
     "catalog_change": Row("/desk/catalog/change?sheet={sheet}&key={key}", posts("system_admin"), on="rule"),
     "open311": Row("/open311/v2/services.json", everybody),

@@ -94,6 +94,8 @@ def attempts(voice: Voice) -> list[Contact]:
 
 def attempts_of(voice: Voice) -> list[Attempt]:
     """The attempts to ask this voice for its verdict since it was last asked, on the calendar's days."""
+    if voice.asked_at is None:
+        return []
     zone = zone_of(rulebook(voice.case.edition_id))
     rows = voice.contacts.filter(purpose=PURPOSE, at__gte=voice.asked_at)
     return [Attempt(row.at.astimezone(zone).date(), row.means, row.reached) for row in rows]
