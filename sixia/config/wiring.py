@@ -16,6 +16,9 @@ from sixia.kit.clocks import ClockBreached, ClockWarned
 from sixia.kit.events import Event
 from sixia.kit.jobs import Job, Reaction, TickJob
 from sixia.orders import events as orders
+from sixia.oversight.actions import break_forgotten, find_vacant
+from sixia.oversight.reactions import follow_posts, remind
+from sixia.people.events import PostEnded
 from sixia.ui import slots
 
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
@@ -37,12 +40,18 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     orders.ExtensionGranted: (follow_time, tell_residents),
     orders.OrderWithdrawn: (tell_officials,),
     orders.OrderReminded: (tell_officials,),
-    ClockWarned: (tell_officials,),
-    ClockBreached: (tell_officials, climb),
+    ClockWarned: (tell_officials, remind),
+    ClockBreached: (tell_officials, climb, remind),
+    PostEnded: (follow_posts,),
     CalendarAnnounced: (count_clocks_anew,),
 }
 JOBS: Sequence[Job] = (send_message, tell_superior)
-TICKS: dict[TickJob, timedelta] = {checkpoint: timedelta(days=1), forget_sessions: timedelta(days=1)}
+TICKS: dict[TickJob, timedelta] = {
+    checkpoint: timedelta(days=1),
+    forget_sessions: timedelta(days=1),
+    break_forgotten: timedelta(days=1),
+    find_vacant: timedelta(days=1),
+}
 
 
 def wire() -> None:

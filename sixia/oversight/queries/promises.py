@@ -1,0 +1,77 @@
+"""Reading promises: of a case, to a person, by somebody, in public, and the share kept on time by unit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from sixia.cases.models import Case
+from sixia.oversight.flow import CLAIMED, GIVEN, KEPT, REPLACED
+from sixia.oversight.models import Promise, PromiseRows
+
+JOINED_IN = ("account", "unit", "place", "replaces")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of one unit: how many promises whose day has come were kept by the day first named."""
+
+    unit: str
+    kept: int
+    due: int
+    broken: int
+
+
+def promises_of(case: Case, who: Any) -> list[Promise]:
+    """Every promise made in a case, as far as `who` may see them; the newest first, each beside what it replaces."""
+    return list(Promise.objects.visible_to(who).filter(case=case).select_related(*JOINED_IN).order_by("-id"))
+
+
+def promises_to(voices: Iterable[int]) -> list[Promise]:
+    """What was promised to these voices, or to everybody in their cases: for whoever sits with the person. One query."""
+    numbers = list(voices)
+    to_all = Q(voice__isnull=True, case__voices__in=numbers)
+    rows = Promise.objects.filter(Q(voice_id__in=numbers) | to_all).exclude(state=REPLACED).distinct()
+    return list(rows.select_related(*JOINED_IN).order_by("due_at", "id"))
+
+
+def mine(who: Any) -> PromiseRows:
+    """What `who` has said themselves and nobody has confirmed, the nearest day first."""
+    rows = Promise.objects.visible_to(who).filter(account_id=who.account_id)
+    return rows.waiting().select_related("case", "place", "unit").order_by("due_at", "id")
+
+
+def public_promises() -> PromiseRows:
+    """What stands on the public board; a case that was sealed later takes its promises off it."""
+    rows = Promise.objects.filter(public=True).exclude(case__restricted=True).exclude(case__barred=True)
+    return rows.exclude(case__secret=True).select_related("unit", "place__parent")
+
+
+def chain(promised: Promise) -> list[Promise]:
+    """The promises before this one that it took the place of, the newest first."""
+    found: list[Promise] = []
+    seen = promised.replaces
+    while seen is not None and len(found) < 50:
+        found.append(seen)
+        seen = seen.replaces
+    return found
+
+
+def waiting_late(rows: QuerySet[Promise], now: datetime) -> QuerySet[Promise]:
+    """Those whose day has passed and that nobody has confirmed."""
+    return rows.filter(state__in=[GIVEN, CLAIMED], due_at__lte=now)
+
+
+def shares(rows: QuerySet[Promise], now: datetime) -> list[Share]:
+    """Per unit, in the order of their names and never by rank; one query.
+
+    Counted are promises whose day has come or that are settled; those that were moved count once, by the last of them.
+    """
+    due = Q(due_at__lte=now) | Q(settled_at__isnull=False)
+    told = rows.filter(due).exclude(state=REPLACED).order_by("unit__name").values_list("unit__name")
+    counted = told.annotate(
+        kept=Count("pk", filter=Q(state=KEPT, on_time=True)), n=Count("pk"), broken=Count("pk", filter=Q(state="broken"))
+    )
+    return [Share(name, kept, n, broken) for name, kept, n, broken in counted]

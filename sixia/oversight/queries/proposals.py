@@ -1,0 +1,125 @@
+"""Which open cases should have a leader in charge, each with its reasons; and the cases that have grown old."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import ngettext
+
+from sixia.cases.flow import JOINED
+from sixia.cases.models import Case, Voice
+from sixia.orders.models import Order
+from sixia.oversight import norms
+from sixia.oversight.models import REASONS, Charge, Mark
+from sixia.oversight.rules import AGE, GROUP, IMPORTANT, NEGATIVES, REPEATS, UNITS, Criteria, Facts, reasons
+
+
+def proposals(who: Any, now: datetime) -> QuerySet[Case]:
+    """Open cases that meet a criterion and have no leader in charge, as far as `who` sees them; with what `facts` reads."""
+    rows = Case.objects.visible_to(who).open().filter(restricted=False)
+    charged = Charge.objects.filter(case=OuterRef("pk"), open=True)
+    wanted = _meets(norms.criteria(now), now)
+    return _counted(rows.filter(wanted).filter(~Exists(charged))).select_related("place__parent", "lead_unit")
+
+
+def old_cases(who: Any, now: datetime) -> QuerySet[Case]:
+    """Cases that were open for longer than the criterion of age, still open or ended since; joined ones stand under the other."""
+    days = timedelta(days=norms.criteria(now).age or 180)
+    old = Q(open=True, first_at__lte=now - days) | Q(closed_at__isnull=False, closed_at__gte=F("first_at") + days)
+    rows = Case.objects.visible_to(who).filter(old, restricted=False).exclude(state=JOINED)
+    led = Charge.objects.filter(case=OuterRef("pk")).order_by("-pk")
+    found = rows.annotate(
+        charge_id=Subquery(led.values("pk")[:1]),
+        charge_state=Subquery(led.values("state")[:1]),
+        charge_way=Subquery(led.values("way")[:1]),
+        charge_leader=Subquery(led.values("leader__name")[:1]),
+    )
+    return found.select_related("place__parent", "lead_unit")
+
+
+def facts(case: Case, now: datetime) -> Facts:
+    """The numbers of one case; two queries where it does not come from `proposals`."""
+    row = case if hasattr(case, "repeated") else _counted(Case.objects.filter(pk=case.pk)).get()
+    return Facts(
+        age=(now - case.first_at).days,
+        repeats=row.repeated,  # type: ignore[attr-defined] # annotated by _counted
+        negatives=case.negatives,
+        group=case.voices_count,
+        units=row.units_at_work,  # type: ignore[attr-defined] # annotated by _counted
+        important=row.marked,  # type: ignore[attr-defined] # annotated by _counted
+    )
+
+
+def reasons_of(case: Case, now: datetime) -> list[tuple[str, int]]:
+    """The criteria that one case meets, each with its number."""
+    return reasons(facts(case, now), norms.criteria(now))
+
+
+def in_words(met: list[tuple[str, int]]) -> list[str]:
+    """Reasons as short sentences."""
+    return [_SENTENCES[name](number) for name, number in met if name in _SENTENCES]
+
+
+def _meets(least: Criteria, now: datetime) -> Q:
+    """The same as `rules.reasons`, asked of the database; a test holds the two together."""
+    met = Q(Exists(Mark.objects.filter(case=OuterRef("pk"))))
+    if least.age:
+        met |= Q(first_at__lte=now - timedelta(days=least.age))
+    if least.negatives:
+        met |= Q(negatives__gte=least.negatives)
+    if least.group:
+        met |= Q(voices_count__gte=least.group)
+    if least.repeats:
+        met |= Q(voices_count__gte=least.repeats) & Q(Exists(_callers().filter(times__gte=least.repeats)))
+    if least.units:
+        met |= Q(Exists(_at_work().filter(n__gte=least.units)))
+    return met
+
+
+def _callers() -> QuerySet[Any]:
+    """Telephones from which several voices of the case came, most often first."""
+    rows = Voice.objects.filter(case=OuterRef("pk")).exclude(phone_index="").order_by()
+    return rows.values("phone_index").annotate(times=Count("pk")).order_by("-times")
+
+
+def _at_work() -> QuerySet[Any]:
+    """How many units have or had an order on the case, in one row."""
+    rows = Order.objects.filter(matter_kind="case", matter_id=OuterRef("pk")).order_by()
+    return rows.values("matter_id").annotate(n=Count("unit", distinct=True))
+
+
+def _counted(rows: QuerySet[Case]) -> QuerySet[Case]:
+    number = IntegerField()
+    return rows.annotate(
+        repeated=Coalesce(Subquery(_callers().values("times")[:1], output_field=number), 0),
+        units_at_work=Coalesce(Subquery(_at_work().values("n")[:1], output_field=number), 0),
+        marked=Exists(Mark.objects.filter(case=OuterRef("pk"))),
+    )
+
+
+def _age(n: int) -> str:
+    return ngettext("open for %(n)d day", "open for %(n)d days", n) % {"n": n}
+
+
+def _repeats(n: int) -> str:
+    return ngettext("the same person spoke %(n)d time", "the same person spoke %(n)d times", n) % {"n": n}
+
+
+def _negatives(n: int) -> str:
+    return ngettext("%(n)d answer was not accepted", "%(n)d answers were not accepted", n) % {"n": n}
+
+
+def _group(n: int) -> str:
+    return ngettext("%(n)d person told it", "%(n)d people told it", n) % {"n": n}
+
+
+def _units(n: int) -> str:
+    return ngettext("%(n)d unit is at work on it", "%(n)d units are at work on it", n) % {"n": n}
+
+
+def _important(n: int) -> str:
+    return str(dict(REASONS)[IMPORTANT])
+
+
+_SENTENCES = {AGE: _age, REPEATS: _repeats, NEGATIVES: _negatives, GROUP: _group, UNITS: _units, IMPORTANT: _important}
