@@ -290,13 +290,13 @@ CASE = Flow(
         ),
         Move(
             "change_track",
-            (HANDLING, SUPERVISED),
+            (HANDLING,),
             HEARD,
             _DESK | {CLERK, SYSTEM},
             _("Move to the other track"),
             needs=("track", "reason"),
             guards=(_track_once, _apart),
-            stops=(HANDLE, SUPERVISE),
+            stops=(HANDLE,),
             starts=(DISPATCH,),
         ),
         Move(
@@ -309,9 +309,11 @@ CASE = Flow(
             guards=(_petition,),
             stops=(VERDICT,),
         ),
-        Move("recall", (HANDLING,), HEARD, _SYSTEM, _("Take the petition back"), needs=("reason",), guards=(_petition,)),
+        Move("recall", (HANDLING, CLOSED), HEARD, _SYSTEM, _("Take the petition back"), needs=("reason",), guards=(_petition,)),
         Move("tell", _ALIVE, None, _SYSTEM, _("Tell the petitioners"), needs=("text",), guards=(_petition,)),
-        Move("conclude", (HEARD, HANDLING, ANSWERED), ANSWERED, _SYSTEM, _("Decide"), needs=("text",), guards=(_petition,)),
+        Move(
+            "conclude", (HEARD, HANDLING, ANSWERED, CLOSED), ANSWERED, _SYSTEM, _("Decide"), needs=("text",), guards=(_petition,)
+        ),
         Move("finish", (HEARD, HANDLING, ANSWERED), CLOSED, _SYSTEM, _("End"), needs=("ending",), guards=(_petition,)),
         Move(
             "note",

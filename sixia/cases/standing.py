@@ -19,7 +19,7 @@ MAY_READ = MAY_READ_SECRET | {LEAD, PART, OVERSEER}
 """Roles that may read who a resident is; each reading is written down."""
 
 
-def _open(who: Any) -> Q:
+def open_to(who: Any) -> Q:
     """Not confidential, nobody near complained about, and not in the hands of a unit from which `who` is recused."""
     return Q(restricted=False) & _free(who)
 
@@ -44,7 +44,7 @@ def _told(**conditions: Any) -> Exists:
 def _places(*roles: str) -> Rows:
     def rows(who: Any) -> Q | None:
         inside = within(who.scopes(*roles))
-        return None if inside is None else inside & _open(who)
+        return None if inside is None else inside & open_to(who)
 
     return rows
 
@@ -52,7 +52,7 @@ def _places(*roles: str) -> Rows:
 def _units(*roles: str, **conditions: Any) -> Rows:
     def rows(who: Any) -> Q | None:
         units = who.units(*roles)
-        return Q(_ordered(unit_id__in=units, **conditions)) & _open(who) if units else None
+        return Q(_ordered(unit_id__in=units, **conditions)) & open_to(who) if units else None
 
     return rows
 
@@ -62,7 +62,7 @@ def _leader(who: Any) -> Q | None:
     if below is None:
         return None
     orders = apps.get_model("orders", "Order")._default_manager
-    return Q(Exists(orders.filter(below, matter_kind="case", matter_id=OuterRef("pk")))) & _open(who)
+    return Q(Exists(orders.filter(below, matter_kind="case", matter_id=OuterRef("pk")))) & open_to(who)
 
 
 def _restricted(who: Any) -> Q | None:
@@ -77,7 +77,7 @@ def _resident(who: Any) -> Q | None:
 def _helper(who: Any) -> Q | None:
     if not who.has(role.GRID_WORKER):
         return None
-    return Q(_told(helper_id=who.account_id)) & _open(who)
+    return Q(_told(helper_id=who.account_id)) & open_to(who)
 
 
 CASE: Standing = {
@@ -109,7 +109,7 @@ SEEN: Standing = {
 territory are one range of paths, and whoever leads or heads an order has a part in it. A test holds the two together."""
 
 
-def _through_case(rows: Rows) -> Rows:
+def through_case(rows: Rows) -> Rows:
     """A voice is seen through its case."""
 
     def through(who: Any) -> Q | None:
@@ -131,14 +131,14 @@ def _helped_voice(who: Any) -> Q | None:
 
 
 VOICE: Standing = {
-    **{name: _through_case(rows) for name, rows in CASE.items() if name not in (RESIDENT, HELPER, SYSTEM)},
+    **{name: through_case(rows) for name, rows in CASE.items() if name not in (RESIDENT, HELPER, SYSTEM)},
     HELPER: _helped_voice,
     RESIDENT: _own_voice,
     SYSTEM: CASE[SYSTEM],
 }
 
 VOICE_SEEN: Standing = {
-    **{name: _through_case(rows) for name, rows in SEEN.items() if name not in (RESIDENT, HELPER, SYSTEM)},
+    **{name: through_case(rows) for name, rows in SEEN.items() if name not in (RESIDENT, HELPER, SYSTEM)},
     **{name: VOICE[name] for name in (RESIDENT, HELPER, SYSTEM)},
 }
 """The same rows as VOICE, asked as SEEN asks."""

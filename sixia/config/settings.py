@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "sixia.catalog",
     "sixia.orders",
     "sixia.cases",
+    "sixia.petitions",
     "sixia.oversight",
     "sixia.interop",
     "sixia.config",

@@ -16,6 +16,7 @@ from sixia.kit.clocks import ClockBreached, ClockWarned
 from sixia.kit.events import Event
 from sixia.kit.jobs import Job, Reaction, TickJob
 from sixia.orders import events as orders
+from sixia.petitions.reactions import end_term, follow_case
 from sixia.oversight.actions import break_forgotten, find_vacant
 from sixia.oversight.reactions import follow_posts, remind
 from sixia.people.events import PostEnded
@@ -31,7 +32,8 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     cases.AnswerSent: (tell_residents,),
     cases.CaseReopened: (tell_residents, tell_officials),
     cases.CaseSupervised: (tell_residents, tell_officials),
-    cases.CaseClosed: (tell_residents,),
+    cases.CaseClosed: (tell_residents, follow_case),
+    cases.CaseRestricted: (follow_case,),
     orders.OrderIssued: (tell_officials,),
     orders.OrderAccepted: (follow_unit,),
     orders.OrderRefused: (tell_officials,),

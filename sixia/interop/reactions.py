@@ -11,6 +11,7 @@ from sixia.cases.links import voice_link
 from sixia.cases.models import Case, Voice
 from sixia.catalog.queries import rulebook
 from sixia.catalog.rules.book import RuleBook
+from sixia.catalog.rules.clocks import TERMS
 from sixia.interop import texts
 from sixia.interop.actions import Draft, queue
 from sixia.interop.events import SuperiorTold
@@ -71,7 +72,7 @@ def tell_officials(entry: Entry, now: datetime) -> None:
     """Tell officials by mail what waits for them. Nobody is told of a case they may not see."""
     facts = loads(entry.body)
     case = _case(facts.get("case") or _case_id(entry))
-    if case is None:
+    if case is None or facts.get("clock") in TERMS:
         return
     what, accounts = OFFICIALS[entry.event], _officials(entry.event, facts, case, now)
     link = f"{settings.BASE_URL}/desk/cases/{case.pk}"
@@ -90,7 +91,7 @@ def climb(entry: Entry, now: datetime) -> None:
     facts = loads(entry.body)
     case = _case(_case_id(entry))
     clock = Clock.objects.filter(owner=facts["owner"], kind=facts["clock"], stopped_at=None).first()
-    if case is None or clock is None:
+    if case is None or clock is None or clock.kind in TERMS:
         return
     for step in rulebook(case.edition_id).rule("escalation.ladder"):
         if step.share >= 100:

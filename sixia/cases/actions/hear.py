@@ -160,6 +160,7 @@ def drafted(
         Case,
         edition_id=book.edition,
         state=Case.FLOW.start,
+        track=new.track,
         kind=new.kind,
         category=code,
         triage=category.triage if category else "must",

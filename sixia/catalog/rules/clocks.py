@@ -39,3 +39,6 @@ CLOCKS: dict[str, ClockKind] = {
         _("From asking for a re-review to the final opinion, hearings not counted"), ("petition",), needed=False
     ),
 }
+
+TERMS = frozenset({"object", "review_ask", "rereview_ask"})
+"""Kinds that are terms within which somebody may object or ask: when they pass, nobody is late."""

@@ -1,7 +1,19 @@
 """Every verb of orders: the only writers of the room."""
 
 from sixia.orders.actions.extend import ask_extension, deny_extension, grant_extension
-from sixia.orders.actions.handle import accept, contacted, move_place, remind, report, seal, send_back, withdraw, withdraw_all
+from sixia.orders.actions.handle import (
+    accept,
+    contacted,
+    move_place,
+    prolong,
+    remind,
+    report,
+    retime,
+    seal,
+    send_back,
+    withdraw,
+    withdraw_all,
+)
 from sixia.orders.actions.issue import bar, issue, may_be_given
 from sixia.orders.actions.refuse import dismiss, grant, refuse
 
@@ -17,9 +29,11 @@ __all__ = [
     "issue",
     "may_be_given",
     "move_place",
+    "prolong",
     "refuse",
     "remind",
     "report",
+    "retime",
     "seal",
     "send_back",
     "withdraw",

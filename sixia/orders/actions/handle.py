@@ -1,11 +1,13 @@
 """The unit's own verbs, and those of whoever oversees it."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
 
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.clocks import Limit
 from sixia.kit.events import Words
 from sixia.orders.events import (
     OrderAccepted,
@@ -112,3 +114,20 @@ def seal(kind: str, pk: int, *, restricted: bool, barred: bool) -> int:
 def move_place(kind: str, pk: int, *, place_path: str) -> int:
     """All orders on a matter lie where the matter lies now; returns how many."""
     return Order.objects.on(kind, pk).update(place_path=place_path)
+
+
+@transaction.atomic
+def retime(order: Order, *, limit: Limit, now: datetime) -> None:
+    """Another limit holds from now on, by the rules of the room above: its clock starts anew and the list shows it."""
+    order.due_at = clocks.start(order.key, order.stream, HANDLE, limit, now).due_at
+    order.norms = {**order.norms, HANDLE: asdict(limit)}
+    Order.objects.filter(pk=order.pk).update(due_at=order.due_at, norms=order.norms)
+
+
+@transaction.atomic
+def prolong(order: Order, *, limit: Limit, now: datetime) -> None:
+    """More time by the rules of the room above, counted from the present end of the handling limit."""
+    due_at = clocks.move_due(order.key, HANDLE, limit, now)
+    if due_at is not None:
+        order.due_at = due_at
+        Order.objects.filter(pk=order.pk).update(due_at=due_at)
