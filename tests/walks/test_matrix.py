@@ -24,6 +24,18 @@ CAST = (
     *("anonymous", "resident of inhand", "outsider", "clerk", "dispatcher", "eastdesk", "handler", "head", "wester", "callback"),
     *("supervisor", "leader", "officer", "inspector", "grid", "system", "security", "auditor", "standin", "former"),
 )
+SENDERS = (
+    "anonymous",
+    "resident of inhand",
+    "clerk",
+    "dispatcher",
+    "handler",
+    "wester",
+    "callback",
+    "supervisor",
+    "officer",
+    "system",
+)
 KINDS = ("inhand", "westinhand", "restrictedunit", "barredaccount")
 DONE, ABSENT, POST_ONLY = {200, 302}, {403, 404}, {405}
 TOLD = {200, 302, 400, 403, 404, 405, 409, 410, 415, 422, 429}
@@ -116,7 +128,7 @@ def test_get(scene: Scene, at_later: Any, name: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("name", CAST)
+@pytest.mark.parametrize("name", SENDERS)
 def test_post_of_nothing(scene: Scene, at_later: Any, name: str) -> None:
     """An empty form is answered with a sentence, or not at all, whoever sends it; and changes nothing for the uninvited."""
     actor, world = scene.actors()[name], oracle.World.now()

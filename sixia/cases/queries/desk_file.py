@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sixia.cases.flow import HEAD, LEAD, PART
+from sixia.cases.flow import HEAD, HELPER, LEAD, PART
 from sixia.cases.models import Answer, Case, Verdict, Voice
 from sixia.cases.queries.desk_story import CLOCKS, told
+from sixia.cases.queries.telling import may_know
 from sixia.cases.standing import MAY_READ, MAY_READ_SECRET
 from sixia.catalog.queries import rulebook
-from sixia.kit.journal import timeline
+from sixia.kit.journal import Line, timeline
 from sixia.kit.masking import mask_name, mask_phone
 from sixia.kit.models import Clock
 from sixia.orders.models import Order
@@ -74,9 +75,17 @@ def case_file(case: Case, roles: frozenset[str], who: Any) -> File:
         orders=[Owed(order, ticking.get(order.key, [])) for order in orders],
         clocks=ticking.get(case.key, []),
         answers=list(case.answers.select_related("author", "checked_by", "unit").order_by("-pk")),
-        story=told(timeline(case.key, newest_first=True), book, _unit_names(case, orders)),
+        story=told(_lines(case, roles, {said.voice.pk for said in voices}), book, _unit_names(case, orders)),
         category=book.category(case.category) if book.chain(case.category) else None,
     )
+
+
+def _lines(case: Case, roles: frozenset[str], voices: set[int]) -> list[Line]:
+    """What happened, newest first; to somebody who only helped a resident to speak, as far as that resident may know."""
+    lines = timeline(case.key, newest_first=True)
+    if roles - {HELPER}:
+        return lines
+    return [line for line in lines if any(may_know(line.event, line.facts, voice) for voice in voices)]
 
 
 def clock_label(clock: Clock) -> str:
