@@ -28,7 +28,7 @@ def version() -> str:
 
 def by_code(code: str, on: date) -> Place | None:
     """The place that bears the code on that day; padded codes are understood."""
-    wanted = code.strip()
+    wanted = code.replace("\x00", "").strip()  # PostgreSQL cannot compare with NUL
     rows = {place.code: place for place in Place.objects.current(on).filter(code__in={wanted, codes.canonical(wanted)})}
     return rows.get(wanted) or rows.get(codes.canonical(wanted))
 
