@@ -6,21 +6,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.management import call_command, get_commands
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, connections
 from django.test.testcases import LiveServerThread
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import chromium
+from tests.browser.looking import violations
+from tests.browser.seat import PHONE, Seat, new_context
 from tools.browser import find
 
 # Playwright keeps an event loop running in this thread; Django's guard against blocking calls in one does not apply here.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
 HERE = Path(__file__).parent
+SIZE = 50
+"""The smallest county: every script once, every unit with something to do."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,27 +35,46 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The server's threads need connections of their own: on SQLite that takes a file."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings_xdist_suffix: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """A database for the server's threads and the tests together, each worker its own: on SQLite that takes a file.
+
+    Tests here ask for a site, not for a database, so that the plugin would set none up.
+    """
     if connection.vendor == "sqlite":
-        settings.DATABASES["default"]["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "county.sqlite3")
-        connection.settings_dict["TEST"]["NAME"] = settings.DATABASES["default"]["TEST"]["NAME"]
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "county.sqlite3")
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases=["default"])
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")
 def county(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The made-up county in the session's database, with the database open to tests as long as the session lasts."""
     with django_db_blocker.unblock():
-        if "demo" in get_commands():
-            call_command("demo", verbosity=0)
+        call_command("demo", size=SIZE, verbosity=0)
         yield
 
 
 @pytest.fixture(scope="session")
 def site(county: None) -> Iterator[str]:
-    """The address of a running server, without a slash at the end."""
+    """The address of a running server, without a slash at the end.
+
+    As in the demo, one click signs in. As behind one proxy, each visitor has an address of their own: what an address may
+    send in a minute is for one household, not for a whole suite.
+    """
     from django.contrib.staticfiles.handlers import StaticFilesHandler
 
+    patch = pytest.MonkeyPatch()
+    patch.setattr(settings, "DEMO", True)
+    patch.setattr(settings, "ENV", settings.ENV.model_copy(update={"proxies": 1}))
     thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
     thread.daemon = True
     thread.start()
@@ -62,6 +83,7 @@ def site(county: None) -> Iterator[str]:
         raise thread.error
     yield f"http://127.0.0.1:{thread.port}"
     thread.terminate()
+    patch.undo()
 
 
 @pytest.fixture(scope="session")
@@ -78,12 +100,27 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def sit(browser: Browser, site: str, language: str) -> Iterator[Callable[..., Seat]]:
+    """`sit("zhou")`: one of the cast at a desk; `sit()`: a resident with a telephone. Console errors fail the test at its end."""
+    seats: list[Seat] = []
+
+    def take(name: str = "", **options: Any) -> Seat:
+        seats.append(Seat(browser, site, language, name, **options))
+        return seats[-1]
+
+    yield take
+    for seat in seats:
+        seat.context.close()
+    assert [fault for seat in seats for fault in seat.faults] == [], "the browser's console shows errors"
+
+
+@pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """`open_page(path, language="zh-hans", size=PHONE)`: a fresh visitor on a page; console errors fail the test at its end."""
     contexts, faults = [], []
 
     def visit(path: str = "/", *, language: str = "zh-hans", size: dict[str, int] = PHONE) -> Page:
-        context = browser.new_context(base_url=site, locale=language, viewport=size)  # type: ignore[arg-type]
+        context = new_context(browser, site, language, size)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -100,9 +137,4 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """`axe(page)`: one line per accessibility violation, naming the rule and the places."""
-
-    def violations(page: Page) -> list[str]:
-        found = Axe().run(page).response["violations"]
-        return [f"{one['id']} ({one['impact']}): " + "; ".join(str(node["target"]) for node in one["nodes"]) for one in found]
-
     return violations

@@ -1,0 +1,146 @@
+"""What people do in a journey, one function each, as they would do it: by the words on the page. Both languages, any journey."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from sixia.cases.models import Case, Voice
+from sixia.interop.models import Message
+from sixia.kit.jobs import run_due
+from sixia.orders.models import Order
+from tests.browser.seat import Seat
+
+SOLVED = "已派人到现场查看并修好，5月12日晚八点由本单位经办人员当面向您说明，费用由本单位承担，半年内保修。"
+"""An answer with what was done, where, when and by whom."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the resident takes home."""
+
+    receipt: str
+    passcode: str
+
+    @property
+    def voice(self) -> Voice:
+        """The voice as it stands now."""
+        return Voice.objects.select_related("case").get(receipt=self.receipt)
+
+    @property
+    def case(self) -> Case:
+        """Its case as it stands now."""
+        return self.voice.case
+
+
+def work() -> None:
+    """The worker does everything that is due."""
+    while run_due(timezone.now()):
+        pass
+
+
+def say(seat: Seat, words: str, *, phone: str = "") -> None:
+    """A resident writes it down and comes to the details."""
+    seat.go("/")
+    seat.write("Write what happened, where and when", words)
+    seat.press("Next")
+    if phone:
+        seat.write("Telephone", phone)
+
+
+def send(seat: Seat) -> Kept:
+    """The details are sent; the receipt is read."""
+    seat.press("Send")
+    seat.at("/receipt/")
+    return read_receipt(seat)
+
+
+def read_receipt(seat: Seat) -> Kept:
+    """Receipt and passcode as they stand on the sheet."""
+    codes = [text.strip() for text in seat.page.locator(".figure").all_inner_texts()]
+    receipt = next(text for text in codes if re.match(r"[A-Z]{2}", text))
+    digits = next(text for text in codes if re.fullmatch(r"\d{3} ?\d{3}", text))
+    return Kept(receipt.replace(" ", ""), digits.replace(" ", ""))
+
+
+def dispatch(seat: Seat, case: Case, unit: str = "") -> Order:
+    """The dispatcher looks at the reasons and confirms with Enter, or types another unit first."""
+    seat.go(f"/desk/dispatch/{case.pk}")
+    if unit:
+        seat.write("Lead unit", unit)
+        seat.press("Dispatch")
+    else:
+        seat.page.keyboard.press("Enter")
+    seat.at("/desk/dispatch$")
+    return lead(case)
+
+
+def lead(case: Case) -> Order:
+    """The order that leads now."""
+    return Order.objects.filter(matter_kind="case", matter_id=case.pk, part=Order.LEAD, open=True).latest("pk")
+
+
+def handler(order: Order) -> str:
+    """Somebody who handles for its unit."""
+    return person(order, "handler")
+
+
+def person(order: Order, role: str) -> str:
+    """The sign-in name of somebody with this post in its unit."""
+    from sixia.people.models import Post
+
+    return str(Post.objects.filter(unit=order.unit, role=role).order_by("pk")[0].account.username)
+
+
+def accept(seat: Seat, case: Case) -> None:
+    """The unit accepts."""
+    seat.go(f"/desk/cases/{case.pk}")
+    seat.press("Accept")
+    seat.sees("Accepted. Contact the resident next.")
+
+
+def contact(seat: Seat, case: Case) -> None:
+    """The handler notes that the resident was reached by telephone."""
+    seat.go(f"/desk/cases/{case.pk}")
+    part = seat.page.locator("details", has=seat.page.locator("form[action$='/contact']")).last
+    part.locator("summary").first.click()
+    part.locator("input[name=means][value=phone]").check(force=True)
+    part.locator("input[name=reached][value=yes]").check(force=True)
+    seat.press("Note the attempt", within=part)
+    seat.page.wait_for_load_state()
+
+
+def answer(seat: Seat, case: Case, text: str = SOLVED) -> None:
+    """The handler writes the answer beside the checklist, which says what the resident would know."""
+    seat.go(f"/desk/cases/{case.pk}/answer")
+    seat.write("Words to the resident", text)
+    seat.sees("Would the resident know?")
+    seat.page.locator("#move form button.btn").last.click()
+    seat.at(rf"/desk/cases/{case.pk}$")
+
+
+def approve(seat: Seat, case: Case) -> None:
+    """A second person reads it and sends it."""
+    seat.go(f"/desk/cases/{case.pk}/approve")
+    seat.press("Approve and send")
+    seat.sees("Answered. The resident is asked for the verdict.")
+
+
+def link(kept: Kept) -> str:
+    """The path of the link in the last message to this resident."""
+    work()
+    text = Message.objects.filter(voice__receipt=kept.receipt).latest("pk").text
+    found = re.search(r"https?://[^/\s]+(/v/[\w:.\-]+)", text)
+    assert found, text
+    return found[1]
+
+
+def judge(seat: Seat, *, agree: bool, comment: str = "") -> None:
+    """The four questions on the page that is open."""
+    chosen = {"solved": "yes", "satisfied": "5", "decent": "yes", "agree": "yes"}
+    if not agree:
+        chosen = {"solved": "no", "satisfied": "2", "decent": "yes", "agree": "no"}
+    for name, value in chosen.items():
+        seat.tick(f"#verdict input[name={name}][value='{value}']")
+    if comment:
+        seat.page.locator("#verdict [name=comment]").fill(comment)

@@ -1,0 +1,97 @@
+"""Somebody at a browser: reads and presses what stands on the page, by its words in the language of the test."""
+
+import itertools
+import re
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+_homes = itertools.count(1)
+
+
+def new_context(browser: Browser, site: str, language: str, size: dict[str, int], **more: Any) -> BrowserContext:
+    """A fresh visitor from an address of their own."""
+    home = next(_homes)
+    return browser.new_context(
+        base_url=site,
+        locale=language,
+        viewport=size,  # type: ignore[arg-type]
+        extra_http_headers={"X-Forwarded-For": f"10.0.{home // 250}.{home % 250 + 1}"},
+        **more,
+    )
+
+
+class Seat:
+    """One person's browser. Without a name it is a resident's telephone."""
+
+    def __init__(self, browser: Browser, site: str, language: str, name: str = "", **more: Any) -> None:
+        size = DESK if name else PHONE
+        self.context = new_context(browser, site, language, more.pop("size", size), **more)
+        self.language, self.name = language, name
+        self.faults: list[str] = []
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(8000)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" else None)
+        if name:
+            self.enter(name)
+
+    def enter(self, name: str) -> None:
+        """Sign in by one click on the page of the cast."""
+        from sixia.people.models import Account
+
+        account = Account.objects.get(username=name)
+        self.go("/demo/")
+        self.page.locator(f"button[name=account][value='{account.pk}']").first.click()
+        expect(self.page).to_have_url(re.compile("/desk/"))
+
+    def t(self, words: str, **values: object) -> str:
+        """A sentence of the product in this person's language."""
+        with translation.override(self.language):
+            said = gettext(words)
+        return said % values if values else said
+
+    def go(self, path: str) -> int:
+        """Open an address; returns the status."""
+        answer = self.page.goto(path)
+        return answer.status if answer else 0
+
+    def press(self, words: str, *, within: Locator | None = None) -> None:
+        """Press the button of that name."""
+        named = re.compile(rf"^{re.escape(self.t(words))}(\s|$)")
+        (within or self.page).get_by_role("button", name=named).first.click()
+
+    def follow(self, words: str, *, within: Locator | None = None) -> None:
+        """Follow the link of that name."""
+        named = re.compile(rf"^{re.escape(self.t(words))}(\s|$)")
+        (within or self.page).get_by_role("link", name=named).first.click()
+
+    def field(self, words: str) -> Locator:
+        """The field with that label."""
+        return self.page.get_by_label(self.t(words), exact=True).first
+
+    def write(self, words: str, text: str) -> None:
+        """Write into the field with that label."""
+        self.field(words).fill(text)
+
+    def tick(self, selector: str) -> None:
+        """Choose a radio button or box, which may lie hidden under its label."""
+        self.page.locator(selector).check(force=True)
+
+    def sees(self, text: str, **values: object) -> None:
+        """The page shows these words."""
+        expect(self.page.locator("body")).to_contain_text(self.t(text, **values))
+
+    def at(self, pattern: str) -> None:
+        """The address is like this."""
+        expect(self.page).to_have_url(re.compile(pattern))
+
+    def number(self) -> int:
+        """The number at the end of the address."""
+        found = re.search(r"/(\d+)(?:[#?].*)?$", self.page.url)
+        assert found, self.page.url
+        return int(found[1])

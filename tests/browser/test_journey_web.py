@@ -1,0 +1,101 @@
+"""A concern by the residents' own page, from the words to the verdict: alone, and together with a neighbour's."""
+
+from collections.abc import Callable
+
+from tests.browser import deeds
+from tests.browser.seat import Seat
+
+LAMP = "东风社区3号楼前面的路灯坏了半个月，晚上看不见路，老人摔了一跤。"
+Sit = Callable[..., Seat]
+
+
+def handled(sit: Sit, kept: deeds.Kept) -> None:
+    """From the dispatcher's Enter to the answer that a second person has sent."""
+    order = deeds.dispatch(sit("he"), kept.case)
+    unit = sit(deeds.handler(order))
+    deeds.accept(unit, kept.case)
+    deeds.contact(unit, kept.case)
+    deeds.answer(unit, kept.case)
+    if kept.case.state == "reviewing":
+        deeds.approve(sit(deeds.person(order, "unit_head")), kept.case)
+    assert kept.case.state == "answered"
+
+
+def test_a_concern_by_the_web_page_is_closed_by_the_residents_word(sit: Sit) -> None:
+    resident = sit()
+    resident.go("/")
+    resident.write("Write what happened, where and when", LAMP)
+    resident.sees("This is how we understand it")
+    deeds.say(resident, LAMP, phone="13900001111")
+    assert "东风社区" in resident.page.locator("#id_place option:checked").inner_text()
+    kept = deeds.send(resident)
+    resident.follow("Go to my matter")
+    resident.sees("The story so far")
+    assert kept.case.state == "heard"
+
+    handled(sit, kept)
+
+    resident = sit()
+    resident.go(deeds.link(kept))
+    resident.sees(deeds.SOLVED)
+    deeds.judge(resident, agree=True)
+    resident.press("Give my verdict")
+    resident.page.wait_for_load_state()
+    assert (kept.case.state, kept.case.ending, kept.voice.state) == ("closed", "agreed", "agreed")
+
+
+def test_receipt_and_passcode_open_it_on_another_device_and_a_wrong_one_does_not(sit: Sit) -> None:
+    first = sit()
+    deeds.say(first, "友谊社区菜市场门口占道经营，三轮车堵着路，走不过去。")
+    kept = deeds.send(first)
+    other = sit()
+    other.go(f"/track/{kept.receipt}")
+    other.at("/track")
+    other.write("Passcode", "000000" if kept.passcode != "000000" else "111111")
+    other.press("Open")
+    other.sees("Receipt code and passcode do not belong together. Check both for a slip of the pen.")
+    other.write("Passcode", f"{kept.passcode[:3]} {kept.passcode[3:]}")
+    other.press("Open")
+    other.at(f"/track/{kept.receipt}")
+    other.faults.clear()  # a wrong passcode is a status that browsers write into the console
+
+
+def test_a_neighbour_says_this_one_too_and_both_judge_for_themselves(sit: Sit) -> None:
+    lamp = "后山村村口的路灯不亮了，晚上走路看不清，求修一修。"
+    first = sit()
+    deeds.say(first, lamp, phone="13900002222")
+    one = deeds.send(first)
+    order = deeds.dispatch(sit("he"), one.case)
+    deeds.work()
+
+    second = sit()
+    second.go("/")
+    second.write("Write what happened, where and when", "我也是后山村的，村口路灯坏了，孩子放学害怕。")
+    second.press("This one too")
+    second.write("Telephone", "13900003333")
+    two = deeds.send(second)
+    assert (two.case.pk, one.receipt == two.receipt) == (one.case.pk, False)
+
+    unit = sit(deeds.handler(order))
+    deeds.accept(unit, one.case)
+    deeds.contact(unit, one.case)
+    deeds.answer(unit, one.case)
+    if one.case.state == "reviewing":
+        deeds.approve(sit(deeds.person(order, "unit_head")), one.case)
+    for kept, agree in ((one, True), (two, False)):
+        seat = sit()
+        seat.go(deeds.link(kept))
+        deeds.judge(seat, agree=agree, comment="" if agree else "我家门口那盏还是不亮")
+        seat.press("Give my verdict")
+        seat.page.wait_for_load_state()
+    assert (one.voice.state, two.voice.state, one.case.state, one.case.level) == ("agreed", "disputed", "handling", 1)
+
+
+def test_words_of_danger_stop_the_form_until_the_resident_says_it_is_none(sit: Sit) -> None:
+    seat = sit()
+    deeds.say(seat, "棉纺厂社区4号楼燃气味很大，煤气泄漏，头晕。")
+    seat.sees("Is somebody in danger? Call first")
+    assert seat.page.locator("a[href^='tel:']").count() > 0
+    seat.press("This is not an emergency: go on")
+    seat.sees("Check and send")
+    assert deeds.send(seat).case.state == "heard"

@@ -1,0 +1,144 @@
+"""Finds for each address of the table of walks somebody for whom it exists and a thing to see there, in the made-up county.
+
+Nothing is listed here: a new line in `tests/walks/table.py` is a new page that the browser opens.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.utils import timezone
+
+from sixia.cases.desk.moves import ACTS as CASE_ACTS
+from sixia.cases.links import voice_token
+from sixia.cases.models import Case, Exclusion, Voice
+from sixia.catalog.queries import current_book
+from sixia.interop.models import Message
+from sixia.orders.desk.moves import ACTS as ORDER_ACTS
+from sixia.orders.models import Order
+from sixia.people.actors import Actor, actor_of, resident
+from sixia.people.models import Account, Post, Recusal, StandIn, Unit
+from sixia.places.models import Place
+from tests.walks.table import TABLE, Row, Visit
+
+BUSY = ("urban_management", "housing_construction", "petitions")
+"""Units that have much to do: all their people walk as well."""
+NOT_HERE = {"people_new_password", "set_language", "account_logout"}
+"""A link that is spent when it is looked at, and addresses that end what the next one needs."""
+EXCEPT: dict[str, str] = {"people_demo": "", "desk_exclusion": "zheng", "desk_message": "xi", "people_recusal_lift": "an"}
+"""Who opens what the table keeps from its own cast, because there it does not exist."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page: its address, who opens it (empty: a resident), and the voice whose link opens it first."""
+
+    path: str
+    name: str
+    token: str = ""
+
+
+class Seen(Visit):
+    """A visit whose roles are read from the rooms themselves: who sees what is proved elsewhere."""
+
+    @property
+    def roles(self) -> set[str]:
+        """The visitor's roles in the thing."""
+        return set(self.thing.roles_of(self.actor)) if hasattr(self.thing, "roles_of") else set()
+
+
+@cache
+def cast() -> dict[str, Actor]:
+    """Who walks: the first of each post, then everybody of the busy units, by sign-in name."""
+    posts = list(Post.objects.select_related("account", "unit").order_by("pk"))
+    firsts = {post.role: post.account for post in reversed(posts)}
+    rows = [*firsts.values(), *(post.account for post in posts if post.unit.code in BUSY)]
+    return {row.username: actor_of(row, timezone.now()) for row in rows}
+
+
+def things(kind: str, actor: Actor, key: str) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Things of a kind that this person may see, each with the values for its path; the fullest first."""
+    rows: Any = ()
+    if kind == "case":
+        rows = _each_state(Case.objects.visible_to(actor).order_by("-voices_count", "-pk"))
+    elif kind == "waiting":
+        rows = Case.objects.visible_to(actor).filter(state="heard").order_by("-voices_count", "-pk")[:2]
+    elif kind == "order":
+        rows = _each_state(Order.objects.visible_to(actor).order_by("-pk"))
+    elif kind == "voice":
+        rows = _each_state(Voice.objects.visible_to(actor).order_by("-pk"))
+    elif kind in SINGLE:
+        rows = SINGLE[kind](actor)
+    elif kind == "rule":
+        yield None, {"sheet": "norm", "key": current_book(timezone.now()).content.rows("norm")[0].key}
+    elif kind == "place":
+        yield None, {"code": "990101100"}
+    elif kind == "nothing":
+        rows = {"desk_exclusion": Exclusion, "desk_message": Message}[key].objects.all()[:1] if key in EXCEPT else ()
+    else:
+        yield None, {}
+    for row in rows:
+        yield row, {"pk": row.pk, "receipt": getattr(row, "receipt", ""), "token": voice_token(row.pk)}
+
+
+SINGLE: dict[str, Any] = {
+    "account": lambda _actor: Account.objects.filter(username="urban_management-1"),
+    "unit": lambda _actor: Unit.objects.filter(code="urban_management"),
+    "post": lambda _actor: Post.objects.filter(account__username__in=("urban_management-1", "housing_construction-head")),
+    "stand_in": lambda _actor: StandIn.objects.all()[:2],
+    "recusal": lambda _actor: Recusal.objects.all()[:2],
+}
+
+
+def _each_state(rows: Any) -> list[Any]:
+    """The first two of each state, those in Chinese first."""
+    found: dict[str, list[Any]] = {}
+    for row in rows[:120]:
+        if len(found.setdefault(row.state, [])) < 2:
+            found[row.state].append(row)
+    return [row for several in zip(*(some * 2 for some in found.values()), strict=False) for row in several] if found else []
+
+
+def stops(key: str) -> list[Stop]:
+    """Where to look at an address: once, and once more for each move in its path. Nothing where the county has no such thing."""
+    row = TABLE[key]
+    if row.post or row.gone or key in NOT_HERE:
+        return []
+    found = (_stop(key, row, move) for move in _moves(key, row))
+    return [stop for stop in found if stop is not None]
+
+
+def _moves(key: str, row: Row) -> tuple[str, ...]:
+    if key == "desk_move":
+        return tuple(move for move in CASE_ACTS if move not in ("answer", "interim"))
+    if key == "desk_order_move":
+        return tuple(ORDER_ACTS)
+    return tuple(move for move in row.moves if "nonsense" not in move)
+
+
+def _stop(key: str, row: Row, move: str) -> Stop | None:
+    if key in EXCEPT:
+        for thing, values in things(row.on, cast()["zheng"], key):
+            return Stop(row.path.format(**values, move=move), EXCEPT[key])
+        return None
+    for name, actor in _visitors(row):
+        for thing, values in things(row.on, actor, key):
+            visit = Seen(name, actor, thing, None, move)  # type: ignore[arg-type]  # the oracle's world is not asked here
+            if row.who(visit) and _possible(thing, move, visit):
+                token = values.get("token", "") if row.on == "voice" and not name else ""
+                return Stop(row.path.format(**values, move=move), name, token)
+    return None
+
+
+def _possible(thing: Any, move: str, visit: Seen) -> bool:
+    """Whether the move's page would be offered now; what is no move is always possible."""
+    acts = {Case: CASE_ACTS, Order: ORDER_ACTS}.get(type(thing), {})
+    return move not in acts or move in {one.name for one in thing.moves_for(frozenset(visit.roles))}
+
+
+def _visitors(row: Row) -> Iterator[tuple[str, Actor]]:
+    if not row.path.startswith("/desk/"):
+        yield "", resident(tuple(Voice.objects.filter(language="zh-hans").order_by("-pk").values_list("pk", flat=True)[:40]))
+    if row.path.startswith(("/desk/", "/accounts/")):
+        yield from cast().items()
