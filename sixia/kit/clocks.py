@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import TypeAlias
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from sixia.kit import bulk
 from sixia.kit.calendar import Due, WorkCalendar, due, extend, left, resume
 from sixia.kit.events import Event
-from sixia.kit.journal import tell
+from sixia.kit.journal import tell_many
 from sixia.kit.models import Clock
 
 WARN_SHARE = 0.8
@@ -165,9 +165,10 @@ def sweep(now: datetime, *, most: int = 100) -> int:
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         clocks = list(rows[:most])
-        for clock in clocks:
-            _tell(clock, now)
-        Clock.objects.bulk_update(clocks, ["look_at", "warned_at", "breached_at"])
+        late = {clock.pk for clock in clocks if clock.due_at <= now}
+        tell_many([(_fact(clock, now), clock.stream) for clock in clocks], by=_Sweeper, now=now)
+        Clock.objects.filter(pk__in=late).update(breached_at=now, look_at=None)
+        Clock.objects.filter(pk__in={clock.pk for clock in clocks} - late).update(warned_at=now, look_at=F("due_at"))
     return len(clocks)
 
 
@@ -200,11 +201,6 @@ def _aim(clock: Clock, end: datetime, now: datetime) -> None:
         clock.look_at = end if clock.breached_at is None else None
 
 
-def _tell(clock: Clock, now: datetime) -> None:
+def _fact(clock: Clock, now: datetime) -> Event:
     facts = {"owner": clock.owner, "clock": clock.kind, "due": clock.due_at.isoformat()}
-    if clock.due_at <= now:
-        clock.breached_at, clock.look_at = now, None
-        tell(ClockBreached(**facts), by=_Sweeper, about=clock.stream, now=now)
-    else:
-        clock.warned_at, clock.look_at = now, clock.due_at
-        tell(ClockWarned(**facts), by=_Sweeper, about=clock.stream, now=now)
+    return ClockBreached(**facts) if clock.due_at <= now else ClockWarned(**facts)

@@ -8,6 +8,7 @@ from json import loads
 from typing import Any, Protocol
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from sixia.kit import bulk
 from sixia.kit.chain import GENESIS, canonical, commitment, entry_hash
@@ -39,12 +40,23 @@ def tell(event: Event, *, by: Doer, about: str, now: datetime, fresh: bool = Fal
     return entry
 
 
+def tell_many(facts: Iterable[tuple[Event, str]], *, by: Doer, now: datetime) -> list[Entry]:
+    """`tell` for many (event, stream) with a handful of statements; a stream may be given several times, in order."""
+    told = list(facts)
+    return _write_all(told, _ends_of({about for _event, about in told}), by=by, now=now, quiet=False)
+
+
 def tell_fresh(facts: Iterable[tuple[Event, str]], *, by: Doer, now: datetime, quiet: bool = False) -> list[Entry]:
     """Write the first facts of many new streams at once: `facts` are (event, stream), each stream given once or in order.
 
     `quiet` writes no deliveries: for history that is brought in, to which nobody must react any more.
     """
-    ends: dict[str, tuple[int, str]] = {}
+    return _write_all(facts, {}, by=by, now=now, quiet=quiet)
+
+
+def _write_all(
+    facts: Iterable[tuple[Event, str]], ends: dict[str, tuple[int, str]], *, by: Doer, now: datetime, quiet: bool
+) -> list[Entry]:
     entries: list[Entry] = []
     worded: list[tuple[Entry, Wording]] = []
     for event, about in facts:
@@ -117,8 +129,16 @@ def _compose(event: Event, *, by: Doer, about: str, now: datetime, seq: int, pre
 
 def _end_of(stream: str) -> tuple[int, str]:
     """(sequence, hash) of the stream's last entry. On PostgreSQL first waits for others who write to the same stream."""
+    return _ends_of({stream}).get(stream, (0, GENESIS))
+
+
+def _ends_of(streams: set[str]) -> dict[str, tuple[int, str]]:
+    """The same for many streams, without those that are new. All wait for each other's streams in one order."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stream])
-    last = Entry.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash").first()
-    return last or (0, GENESIS)
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(stream, 0)) FROM unnest(%s::text[]) AS stream", [sorted(streams)]
+            )
+    later = Entry.objects.filter(stream=OuterRef("stream"), seq__gt=OuterRef("seq"))
+    last = Entry.objects.filter(~Exists(later), stream__in=streams)
+    return {stream: (seq, digest) for stream, seq, digest in last.values_list("stream", "seq", "hash")}
