@@ -13,7 +13,7 @@ def overview() -> str:
         _("Every day"): ("serve", "work", "demo"),
         _("Data"): ("import", "export", "profile", "apikey"),
         _("Trust"): ("verify", "check", "keys"),
-        _("Care"): ("prepare", "backup", "restore"),
+        _("Care"): ("prepare", "founders", "backup", "restore"),
         _("Measuring and describing"): ("bench", "docs"),
     }
     lines = [_("Sixia: say it once, see who has it, and it is over when you say so."), "", "  sixia " + _("<command> [--help]")]

@@ -111,7 +111,7 @@ class ExtensionList(DeskMixin, ListPage):
         Column("brief", _("Matter"), "brief", lead=True),
         Column("unit", _("Unit"), "unit.name"),
         Column("times", _("Times extended"), "extensions", css="num"),
-        Column("open", _("Asked now"), "extension_open"),
+        Column("open", _("Asked now"), lambda order: __("yes") if order.extension_open else ""),
         Column("number", _("Number"), "matter_id", screen=False),
     )
     orders = (Order("due", _("Time left"), ("due_at",)),)

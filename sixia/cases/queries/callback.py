@@ -145,11 +145,19 @@ def quiet(book: RuleBook, now: datetime) -> Quiet:
 
 
 def script(voice: Voice, book: RuleBook) -> str:
-    """What the clerk says first."""
+    """What the clerk says first; `{hotline}`, `{subject}`, `{receipt}` and `{unit}` in the rule are filled in."""
     case = voice.case
     subject = str(book.category(case.category).name) if book.chain(case.category) else case.title
-    words = str(book.rule("callback.script"))
-    return words.replace("{hotline}", str(book.rule("hotline.number"))).replace("{subject}", subject)
+    unit = case.lead_unit or case.desk
+    said = str(book.rule("callback.script"))
+    for name, words in (
+        ("hotline", str(book.rule("hotline.number"))),
+        ("subject", subject),
+        ("receipt", voice.receipt),
+        ("unit", unit.name),
+    ):
+        said = said.replace(f"{{{name}}}", words)
+    return said
 
 
 def zone_of(book: RuleBook) -> Any:

@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from sixia.cases import actions as cases
 from sixia.cases.models import Case, Contact, Verdict, Voice
+from sixia.cases.queries import callback as reading
+from sixia.catalog.queries import rulebook
+from sixia.catalog.rules.book import RuleBook
 from sixia.kit.flow import Refused
 from sixia.kit.journal import timeline
 from sixia.people import actions as people
@@ -78,6 +81,14 @@ def test_the_page_preselects_nothing_and_masks_the_number(town: Town, at: At) ->
     assert "checked" not in page
     assert "13800000001" not in page
     assert "138****0001" in page
+
+
+def test_the_script_names_the_matter_the_unit_and_the_receipt(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    voice = _asked(town)
+    rules = {"callback.script": "{hotline}，{subject}，{receipt}，{unit}", "hotline.number": "12345"}
+    monkeypatch.setattr(RuleBook, "rule", lambda self, name: rules[name])
+    said = reading.script(voice, rulebook(voice.case.edition_id))
+    assert said == f"12345，路灯不亮，{voice.receipt}，县住建局"
 
 
 def test_the_number_is_shown_and_the_look_written_down(town: Town, at: At) -> None:
