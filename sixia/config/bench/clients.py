@@ -50,7 +50,7 @@ class Load:
 
 
 def drive(server: Server, make: Callable[[int], Ask], *, clients: int, seconds: float, most: int = 10**9, db: int = 0) -> Load:
-    """Let `clients` ask `make(n)` (n never repeats) for so many seconds, or `most` requests each; `db` is the database's process."""
+    """Let `clients` ask `make(n)` (n never repeats) for so many seconds or `most` times each; `db`: the database's process."""
     load, lock, ready = Load(), threading.Lock(), threading.Barrier(clients + 1)
     ends = [time.perf_counter() + seconds]
 

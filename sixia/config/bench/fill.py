@@ -12,9 +12,9 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from sixia.cases import norms
-from sixia.cases.actions.hear import SEARCH_KIND, passcode_index
+from sixia.cases.actions.hear import passcode_index
 from sixia.cases.models import Answer, Case, Verdict, Voice
-from sixia.cases.rules import new_receipt, title_of
+from sixia.cases.rules import SEARCH_KIND, new_receipt, title_of
 from sixia.catalog.rules.rows import CategoryRow
 from sixia.config.bench.bulk import Bulk, in_a_hurry, renumber, stamp
 from sixia.config.bench.county import County, town_of

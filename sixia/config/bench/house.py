@@ -44,7 +44,8 @@ class House:
 
     def account(self, role: str) -> Account:
         """The account that holds this role."""
-        return Account.objects.get(username=f"bench-{role}")
+        found: Account = Account.objects.get(username=f"bench-{role}")
+        return found
 
 
 def signed_in(account: Account) -> Client:

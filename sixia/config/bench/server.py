@@ -50,7 +50,7 @@ def product(*, env: dict[str, str] | None = None, path: str = "/help") -> Iterat
 def running(command: list[str], port: int, *, env: dict[str, str] | None = None, path: str = "/") -> Iterator[Server]:
     """Any server that listens on `port`."""
     given = {**os.environ, "SIXIA_PROXIES": "1", **(env or {})}
-    process = subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL)  # noqa: S603  # our own commands
     try:
         _wait(process, port, path)
         yield Server(port, process.pid)

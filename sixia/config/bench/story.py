@@ -42,11 +42,22 @@ def chapters(story: Story, *, answer: int, words: tuple[str, str], people: Mappi
 def _told(story: Story, answer: int, words: tuple[str, str], people: Mapping[str, Any]) -> Iterator[Chapter]:
     one = story.life
     case, voice, by = one.number, f"voice:{one.number}", {role: f"account:{account.pk}" for role, account in people.items()}
-    heard = {"receipt": story.receipt, "channel": one.channel, "kind": one.kind, "text": Witness(story.salt, story.text)}
+    heard: dict[str, Any] = {
+        "receipt": story.receipt,
+        "channel": one.channel,
+        "kind": one.kind,
+        "text": Witness(story.salt, story.text),
+    }
     yield one.heard, voice if one.channel == "web" else by["clerk"], cases.VoiceHeard(case=case, voice=case, **heard)
     for number, pk in enumerate(story.orders):
         part = "assisting" if number else "lead"
-        facts = {"due": one.handle_due.isoformat(), "hops": 0, "appointed": False, "parent": None, "basis": "statutory"}
+        facts: dict[str, Any] = {
+            "due": one.handle_due.isoformat(),
+            "hops": 0,
+            "appointed": False,
+            "parent": None,
+            "basis": "statutory",
+        }
         yield one.dispatched, by["dispatcher"], orders.OrderIssued(order=pk, unit=story.unit, part=part, **facts)
     if story.orders:
         event = cases.CaseDispatched(case=case, category=story.category, unit=story.unit, order=story.orders[0])
@@ -58,7 +69,7 @@ def _told(story: Story, answer: int, words: tuple[str, str], people: Mapping[str
         yield one.answered, by["handler"], sent
         yield one.answered, "system", cases.VerdictAsked(case=case, voice=case)
     if answer and one.ending == "verdict":
-        facts = {"number": 1, "solved": "yes", "satisfied": 5 - case % 7 // 2, "decent": True, "agree": True}
-        yield one.closed, voice, cases.VerdictGiven(case=case, voice=case, channel="web", unit=story.unit, **facts)
+        given: dict[str, Any] = {"number": 1, "solved": "yes", "satisfied": 5 - case % 7 // 2, "decent": True, "agree": True}
+        yield one.closed, voice, cases.VerdictGiven(case=case, voice=case, channel="web", unit=story.unit, **given)
     if one.ending:
         yield one.closed, "system", cases.CaseClosed(case=case, ending=one.ending)

@@ -1,9 +1,10 @@
 """P1: from the resident's form to the committed voice and its receipt, beside the floor of four bare inserts."""
 
+import os
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -81,17 +82,15 @@ def _bare() -> Callable[[int], Ask]:
     return lambda number: Ask("/", "POST", body, headers(number), good=302)
 
 
-def _floor() -> "object":
+def _floor() -> AbstractContextManager[Server]:
     port = free_port()
     here = connections["default"].settings_dict
-    url = _url() if here["ENGINE"].endswith("postgresql") else f"sqlite:///{Path(here['NAME']).with_name('floor.sqlite3')}"
+    url = (
+        os.environ["DATABASE_URL"]
+        if here["ENGINE"].endswith("postgresql")
+        else f"sqlite:///{Path(here['NAME']).with_name('floor.sqlite3')}"
+    )
     return running([sys.executable, "-m", "sixia.config.bench.floor", str(port), url], port)
-
-
-def _url() -> str:
-    import os
-
-    return os.environ["DATABASE_URL"]
 
 
 def _pair(

@@ -5,7 +5,6 @@ from typing import Final
 
 from django.db import connections
 
-from sixia.cases.models import Case
 from sixia.config.bench.clients import drive
 from sixia.config.bench.house import House, cookies_of, page, queries_of, signed_in
 from sixia.config.bench.measured import Measured
@@ -93,8 +92,3 @@ def _timed(
     what = f"{role}: {path if name == 'P2' else 'case page'}" + (f", {len(load.wrong)} went wrong" if load.wrong else "")
     row = Measured(name, what, house.size, cpu=load.cpu_ms, db=load.db_ms or None, rate=load.rate, queries=queries)
     return row.timed(load.seconds) if load.seconds else row
-
-
-def newest() -> int:
-    """The newest case there is."""
-    return Case.objects.order_by("-pk").values_list("pk", flat=True)[0]

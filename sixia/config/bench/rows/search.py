@@ -7,8 +7,8 @@ from urllib.parse import quote
 from django.db import connections
 from django.utils import timezone
 
-from sixia.cases.actions.hear import SEARCH_KIND
 from sixia.cases.models import Voice
+from sixia.cases.rules import SEARCH_KIND
 from sixia.config.bench import words
 from sixia.config.bench.clients import drive
 from sixia.config.bench.house import House, cookies_of, page, queries_of, signed_in
