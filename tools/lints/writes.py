@@ -9,7 +9,7 @@ WHY = "A row that only actions can change has one place where its rules, its jou
 ALWAYS = {"bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 BARE = {"save", "create", "update", "delete"}
 SQL = ("insert ", "update ", "delete ", "truncate ")
-WRITERS = {"actions", "migrations", "demo"}
+WRITERS = {"actions", "migrations", "demo", "bench"}
 
 
 def check(source: Source) -> Iterator[Fault]:

@@ -71,7 +71,7 @@ def application() -> Any:
 
 def main(port: int, url: str) -> None:
     """Serve until told to stop, by the same server with the same numbers of processes and threads."""
-    from sixia.config.serve_web import Web, listen
+    from sixia.config.serve_web import Web, listen  # gunicorn is heavy and needed only here
 
     configure(url)
     made = application()
