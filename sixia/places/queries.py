@@ -109,7 +109,7 @@ def find(text: str, *, under: Place | str | None = None, on: date, limit: int = 
     `清源镇 东风` and `清源镇东风` look within 清源镇. Names that only contain the text are looked for within `under`,
     or everywhere when the whole territory is that of a county or a city.
     """
-    words = text.split()
+    words = text.replace("\x00", " ").split()  # PostgreSQL cannot compare with NUL
     wanted = "".join(words)[:LONGEST_QUERY]
     if not wanted:
         return []

@@ -13,7 +13,7 @@ from tests.trust.test_hostile import browser
 from tests.walks.addresses import addresses
 from tests.walks.table import TABLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CHANGING = re.compile(
     r'(name="csrfmiddlewaretoken" value="|nonce="|X-CSRFToken": ?"|X-CSRFToken&quot;: ?&quot;)[^"&]+'
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"

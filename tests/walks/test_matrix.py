@@ -128,6 +128,7 @@ def test_get(scene: Scene, at_later: Any, name: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SENDERS)
 def test_post_of_nothing(scene: Scene, at_later: Any, name: str) -> None:
     """An empty form is answered with a sentence, or not at all, whoever sends it; and changes nothing for the uninvited."""
