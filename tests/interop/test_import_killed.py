@@ -1,4 +1,4 @@
-"""A killed import loses nothing and takes nothing twice; helper processes take the same rows in."""
+"""A killed import loses nothing and takes nothing twice."""
 
 import csv
 import os
@@ -59,12 +59,3 @@ def test_a_killed_import_goes_on_where_it_was(house: Installation) -> None:
     assert house.rows("cases_voice") == house.rows("cases_case") == ROWS
     assert house.rows("cases_answer") == ROWS // 2
     assert house.sixia("verify").returncode == 0
-
-
-def test_helpers_take_the_same_rows_in(house: Installation) -> None:
-    done = house.sixia(*_words(house), "--helpers", "2")
-    assert done.returncode == 0, done.stderr
-    assert house.rows("cases_voice") == ROWS
-    assert house.rows("cases_answer") == ROWS // 2
-    assert house.sixia("verify").returncode == 0
-    assert f"{ROWS} were here already" in house.sixia(*_words(house), "--helpers", "2").stdout

@@ -38,7 +38,7 @@ def _run(name: str, file: str, errors: Path) -> tuple[int, dict[str, Any]]:
         "encoding": "",
         "yes": False,
     }
-    options |= {"errors": errors, "dry_run": False, "resume": True, "json": True, "helpers": 0}
+    options |= {"errors": errors, "dry_run": False, "resume": True, "json": True}
     out = io.StringIO()
     status = voices.handle(options, out, now=timezone.now())
     return status, json.loads(out.getvalue())

@@ -70,7 +70,7 @@ def run(town: Town, tmp_path: Path) -> Any:
                 writer.writeheader()
                 writer.writerows(rows)
         given = {"file": path, "map": tmp_path / "map.toml", "desk": "", "account": "", "encoding": "", "yes": False}
-        given |= {"errors": None, "dry_run": False, "resume": True, "json": True, "helpers": 0, **options}
+        given |= {"errors": None, "dry_run": False, "resume": True, "json": True, **options}
         out = io.StringIO()
         status = voices.handle(given, out, now=NOW)
         return status, json.loads(out.getvalue())

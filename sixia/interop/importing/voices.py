@@ -4,7 +4,6 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Mapping
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,11 +19,11 @@ from tqdm import tqdm
 from sixia.catalog.queries import current_book
 from sixia.interop.importing.encodings import opening
 from sixia.interop.importing.files import Table, Unreadable, encoding_for, open_table
+from sixia.interop.importing.keeping import Errand, StartedAlready
 from sixia.interop.importing.mapping import BadMapping, ImportMap, read_map
 from sixia.interop.importing.placing import Placer
 from sixia.interop.importing.reporting import as_json, as_text
 from sixia.interop.importing.shaping import Shaper
-from sixia.interop.importing.storing import Beside, Errand, Here, StartedAlready, Storer
 from sixia.interop.importing.walking import LeftOut, Report, walk
 from sixia.kit.flow import Refused
 from sixia.people.actors import SYSTEM, Actor, actor_of
@@ -56,7 +55,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=_("check every row, write nothing"))
     parser.add_argument("--no-resume", dest="resume", action="store_false", help=_("stop when rows of this source are there"))
     parser.add_argument("--resume", dest="resume", action="store_true", default=True, help=_("pass over what is there (default)"))
-    parser.add_argument("--helpers", type=int, choices=range(9), default=0, help=_("helper processes that write (PostgreSQL: 2)"))
     parser.add_argument("--json", action="store_true", help=_("print the report as JSON"))
 
 
@@ -69,8 +67,6 @@ def handle(options: Mapping[str, Any], out: TextIO, *, now: datetime | None = No
         sentence = _("Rows of this source are here already. Leave out --no-resume to go on with the others.")
     except OperationalError as error:
         sentence = _("The database stopped (%(reason)s). What is in stays in: run the same command again.") % {"reason": error}
-    except BrokenProcessPool:
-        sentence = _("A helper process was stopped. What is in stays in: run the same command again.")
     except (Unusable, Unreadable, BadMapping, Refused) as error:
         sentence = str(error)
     out.write(as_json({"error": sentence}) if json else f"{sentence}\n")
@@ -86,8 +82,8 @@ def _run(options: Mapping[str, Any], out: TextIO, now: datetime) -> int:
     zone = ZoneInfo(rules.time_zone or settings.TIME_ZONE)
     shaper = Shaper(rules, book=book, placer=placer, desk=desk.pk, zone=zone, now=now)
     errand = Errand(
-        edition=book.edition,
-        desk=desk.pk,
+        book=book,
+        desk=desk,
         by=_actor(options["account"], now),
         now=now,
         source=rules.source,
@@ -95,14 +91,11 @@ def _run(options: Mapping[str, Any], out: TextIO, now: datetime) -> int:
         resume=bool(options["resume"]),
     )
     left_out = LeftOut(_errors(options, source.path), table.columns)
-    helpers = options["helpers"]
-    storer: Storer = Beside(errand, helpers) if helpers else Here(errand)
     began = time.monotonic()
     try:
         with tqdm(total=table.expected, desc=source.path.name, unit="", disable=options["json"] or None) as bar:
-            report = walk(table, shaper, storer, left_out, progress=bar.update)
+            report = walk(table, shaper, errand, left_out, progress=bar.update)
     finally:
-        storer.stop()
         kept = left_out.close()
     seconds = time.monotonic() - began
     _tell(report, out, options, left_out.path if kept else None, seconds)

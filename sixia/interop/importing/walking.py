@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from sixia.cases.actions import check
 from sixia.interop.importing.cells import text_of
 from sixia.interop.importing.files import LINE, SENTENCE, Table
+from sixia.interop.importing.keeping import Errand, Stored, keep
 from sixia.interop.importing.shaping import Fault, Shaper
-from sixia.interop.importing.storing import Stored, Storer
 from sixia.kit.flow import Refused
 from sixia.ui.export import FORMULA_STARTS, harmless
 
@@ -48,7 +48,7 @@ class Report:
         self.known += done.known
 
 
-def walk(table: Table, shaper: Shaper, storer: Storer, leave_out: "LeftOut", *, progress: Callable[[int], Any]) -> Report:
+def walk(table: Table, shaper: Shaper, errand: Errand, leave_out: "LeftOut", *, progress: Callable[[int], Any]) -> Report:
     """Take every row in, or leave it out with its reason. Each batch is one transaction: what is in stays in.
 
     A second walk over the same file goes on where the first was stopped, because what is there already is passed over.
@@ -70,11 +70,8 @@ def walk(table: Table, shaper: Shaper, storer: Storer, leave_out: "LeftOut", *, 
             seen.add(voice.source_id)
             shaped.append(voice)
         report.rows += len(rows)
-        for done in storer.put(shaped):
-            report.add(done)
+        report.add(keep(errand, shaped))
         progress(len(rows))
-    for done in storer.finish():
-        report.add(done)
     return report
 
 
