@@ -328,6 +328,9 @@ CASE = Flow(
     ),
 )
 
+SERVICE_ONLY = frozenset(move.name for move in CASE.moves if _service in move.guards)
+"""Moves that petitions have no use for."""
+
 VOICE = Flow(
     "voice",
     states={

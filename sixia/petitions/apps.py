@@ -7,3 +7,10 @@ class PetitionsConfig(AppConfig):
     name = "sixia.petitions"
     label = "petitions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the stories in the journal, fill menus and slots."""
+        from sixia.petitions import menu, telling  # models exist only now
+
+        telling.fill()
+        menu.fill()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import actions
 from sixia.cases.actions import Reply
+from sixia.cases.flow import SERVICE_ONLY
 from sixia.cases.models import Case, Voice
 from sixia.catalog.queries import rulebook
 from sixia.kit.flow import Move
@@ -119,8 +120,10 @@ ACTS: Final[dict[str, Act]] = {
 
 def offers(case: Case, roles: frozenset[str]) -> list[Offer]:
     """The buttons somebody with these roles has on the case now, in table order. `answer` hands in for checking by itself
-    where the norm wants four eyes, so that `propose` needs no button of its own."""
-    found = [Offer(move, ACTS[move.name], "") for move in case.moves_for(roles) if move.name in ACTS]
+    where the norm wants four eyes, so that `propose` needs no button of its own. Petitions have buttons of their own."""
+    apart = SERVICE_ONLY if case.track == "petition" else frozenset()
+    names = ACTS.keys() - apart
+    found = [Offer(move, ACTS[move.name], "") for move in case.moves_for(roles) if move.name in names]
     return [Offer(o.move, o.act, reverse("desk_move", args=[case.pk, o.move.name])) for o in found]
 
 

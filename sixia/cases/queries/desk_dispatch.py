@@ -59,8 +59,8 @@ class Proposal:
 
 
 def queue(who: Any) -> QuerySet[Case]:
-    """Cases that `who` may dispatch."""
-    return Case.objects.filter(_as(standing.CASE, who, DISPATCHER, RESTRICTED_OFFICER), state=HEARD, open=True)
+    """Cases that `who` may dispatch; petitions are passed on by the petition office."""
+    return Case.objects.filter(_as(standing.CASE, who, DISPATCHER, RESTRICTED_OFFICER), state=HEARD, open=True, track="service")
 
 
 def contested(who: Any) -> QuerySet[Order]:

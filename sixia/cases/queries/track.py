@@ -162,6 +162,11 @@ class Track:
         days = self.book.rule("verdict.days")
         if self.voice.state == WITHDRAWN:
             return [_("Nothing more. If it comes up again, tell us anew.")]
+        if self.voice.state == ASKED and self.case.track == "petition":
+            return [
+                _("Answer the four questions on this page. Your verdict is kept and counted."),
+                _("Against the written opinion you can ask for a review: see “Where your petition stands”."),
+            ]
         if self.voice.state == ASKED:
             return [
                 _("Answer the four questions on this page. If you say nothing within %(days)d days, somebody calls you.")
@@ -232,6 +237,10 @@ def _sentence(case: Case) -> str:
             "redirected": _("Closed: another lawful way was shown to you"),
             "explained": _("Closed: it was explained why the law allows no more"),
             "without_verdict": _("Closed without your verdict"),
+            "final": _("Closed: the opinion is lawfully final"),
+            "settled": _("Closed: the agreement was kept"),
+            "refused": _("Closed: it was not accepted, with reasons"),
+            "replied": _("Closed: your suggestion was answered"),
         }.get(case.ending, _("Closed with your agreement"))
     return {
         HEARD: _("%(unit)s has your words and chooses who must act, by %(due)s"),
@@ -251,6 +260,8 @@ def _late_sentence(case: Case) -> str:
 
 
 def _next(case: Case, now: datetime) -> list[str]:
+    if case.track == "petition":
+        return [_("It goes by the Regulations on Petition Work: see “Where your petition stands”.")]
     rules = rulebook(case.edition_id)
     days = rules.rule("verdict.days")
     last = _("Then you judge: within %(days)d days on this page, or somebody calls you. It is over only when you say so.") % {

@@ -21,7 +21,8 @@ from sixia.petitions.actions.base import aim, due_of, end_order, facts, final_da
 from sixia.petitions.actions.handle import acting
 from sixia.petitions.events import PetitionDecided, PetitionLapsed, PetitionSetAside, ReviewAsked, SuggestionAnswered
 from sixia.petitions.models import Notice, Petition
-from sixia.petitions.rules import FIRST, OUTCOMES, REREVIEW, REVIEW, REVIEW_OUTCOMES, Node, label_of, organ_above
+from sixia.petitions.queries.organs import organ_of
+from sixia.petitions.rules import FIRST, OUTCOMES, REREVIEW, REVIEW, REVIEW_OUTCOMES, label_of
 from sixia.petitions.rules.documents import Document, Opinion, RereviewOpinion, ReviewOpinion, SuggestionReply
 
 FINALITY = _("This opinion is final. The same facts and reasons are not accepted again (Art. 36).")
@@ -81,7 +82,7 @@ def ask_review(petition: Petition, *, reason: str, by: Actor, now: datetime) -> 
     move, term, clock = (
         ("ask_rereview", flow.REREVIEW_ASK, flow.REREVIEW) if again else ("ask_review", flow.REVIEW_ASK, flow.REVIEW)
     )
-    stage, organ, allowed = REREVIEW if again else REVIEW, _organ(petition), needed(petition, clock)
+    stage, organ, allowed = REREVIEW if again else REVIEW, organ_of(petition), needed(petition, clock)
     given = {"reason": reason, "now": now, "until": due_of(petition, term)}
     event = ReviewAsked(stage=stage, organ=organ.pk if organ else None, reason=Words(reason), **facts(petition))
     changes = {"stage": stage, "asked_at": now, "upper" if again else "organ": organ}
@@ -189,18 +190,6 @@ def _before(petition: Petition) -> str:
     """Number and opinion of the newest opinion so far."""
     last = petition.notices.filter(kind__in=("opinion", "review")).order_by("-pk").first()
     return f"{last.unit.name} {last.number}\n{last.content['opinion']}" if last else ""
-
-
-def _organ(petition: Petition) -> Unit | None:
-    """The organ one level above whoever decided last; None where it lies outside."""
-    below = petition.organ if petition.state == flow.REVIEWED else petition.unit
-    if below is None:
-        return None
-    codes = below.path.strip("/").split("/")
-    paths = ["".join(f"{code}/" for code in codes[: n + 1]) for n in range(len(codes))]
-    line = {unit.pk: unit for unit in Unit.objects.filter(path__in=paths)}
-    found = organ_above(below.pk, [Node(unit.pk, unit.parent_id, unit.active_to is None) for unit in line.values()])
-    return line[found] if found else None
 
 
 def _over(now: datetime) -> dict[str, Any]:

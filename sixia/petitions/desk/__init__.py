@@ -1,0 +1,1 @@
+"""Officials' pages of petitions: lists, moves, documents, register and intake."""

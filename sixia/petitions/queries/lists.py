@@ -1,0 +1,78 @@
+"""The work lists of petition offices, units and reviewing organs. Knows no request."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sixia.cases.models import Case
+from sixia.people.rules import HANDLER, UNIT_HEAD
+from sixia.petitions import flow, standing
+from sixia.petitions.models import Notice, Petition
+
+RELATED = ("case__place", "unit", "organ", "upper", "office")
+
+
+def registered(who: Any) -> QuerySet[Petition]:
+    """Petitions of the reader's petition offices."""
+    return _as(who, flow.REGISTRAR)
+
+
+def of_units(who: Any) -> QuerySet[Petition]:
+    """Petitions that the reader's units must handle."""
+    return _as(who, flow.UNIT)
+
+
+def to_review(who: Any) -> QuerySet[Petition]:
+    """Petitions that the reader's organ reviews or re-reviews, or did."""
+    return _as(who, flow.ORGAN, flow.UPPER)
+
+
+def unserved(who: Any) -> QuerySet[Notice]:
+    """Documents not served yet that the reader may note the service of."""
+    units = who.unit_ids
+    rows = Notice.objects.filter(served_at=None, petition__in=Petition.objects.visible_to(who))
+    return rows.filter(Q(unit__in=units) | Q(petition__office__in=units)).select_related("petition__case", "unit")
+
+
+def to_register(who: Any) -> QuerySet[Case]:
+    """Cases on the petition track that nobody has registered, which the reader may register."""
+    offices = tuple({post.scope for post in standing.office_posts(who)})
+    if not offices:
+        return Case.objects.none()
+    taken = Exists(Petition.objects.filter(case=OuterRef("pk")))
+    return Case.objects.visible_to(who).filter(~Q(taken), track="petition", open=True, state="heard")
+
+
+def waiting(who: Any) -> int:
+    """How many petitions wait for the petition office: to be passed on, or with an objection."""
+    return registered(who).filter(state__in=(flow.REGISTERED, flow.OBJECTED)).count()
+
+
+def units_waiting(who: Any) -> int:
+    """How many wait for the reader's units."""
+    return of_units(who).filter(state__in=(flow.SENT, flow.ACCEPTED)).count()
+
+
+def reviews_waiting(who: Any) -> int:
+    """How many reviews wait for the reader's organ."""
+    return to_review(who).filter(state__in=(flow.REVIEWING, flow.REREVIEWING)).count()
+
+
+def handles(who: Any) -> bool:
+    """Whether the reader handles or heads anywhere."""
+    return who is not None and who.has(HANDLER, UNIT_HEAD)
+
+
+def keeps_register(who: Any) -> bool:
+    """Whether the reader registers petitions."""
+    return who is not None and bool(standing.office_posts(who))
+
+
+def _as(who: Any, *roles: str) -> QuerySet[Petition]:
+    """Petitions in which the reader has one of these roles."""
+    found: Q | None = None
+    for role in roles:
+        q = standing.STANDING[role](who)
+        if q is not None:
+            found = q if found is None else found | q
+    return Petition.objects.none() if found is None else Petition.objects.filter(found).select_related(*RELATED)
