@@ -7,7 +7,6 @@ from django.db import DatabaseError
 from sixia.kit.crypto import ring
 from sixia.kit.models import Entry
 from sixia.kit.proof import make_checkpoint
-from tests.flushing import flush_the_journal_too  # noqa: F401  # used by every test of this file
 from tests.kit.telling import mend
 
 
