@@ -57,10 +57,6 @@ class PromiseRows(models.QuerySet["Promise"]):
         """Promises in which `who` has a role."""
         return visible(self, standing.PROMISE, who)  # type: ignore[return-value] # filter() keeps the queryset class
 
-    def waiting(self) -> "PromiseRows":
-        """Those of which nobody has confirmed yet whether they were kept."""
-        return self.filter(state__in=[flow.GIVEN, flow.CLAIMED])
-
 
 class Promise(Moving):
     """What an official has promised, in the exact words, by a day.

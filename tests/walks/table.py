@@ -74,6 +74,11 @@ def posts(*roles: str) -> Who:
     return lambda visit: visit.actor.has(*roles)
 
 
+def working(visit: Visit) -> bool:
+    """Whoever holds a post other than those that keep the system."""
+    return bool(visit.actor.roles - set(KEEPERS))
+
+
 def part(*roles: str) -> Who:
     """Officials with one of these roles in the thing there; with any role when none is named."""
     return lambda visit: visit.actor.is_official and bool(visit.roles & set(roles) if roles else visit.roles)
@@ -110,6 +115,7 @@ def by_himself_or(*roles: str) -> Who:
 
 KEEPERS = ("system_admin", "security_admin", "auditor", "privacy_officer")
 DISPATCHING = ("dispatcher", "restricted_officer")
+LEADING = ("leader", "principal", "supervisor", "inspector", "dispatcher")
 CASE_MOVES = ("dispatch", "note", "restrict", "nonsense")
 TABLE: dict[str, Row] = {
     "set_language": Row("/language/", everybody),
@@ -245,6 +251,21 @@ TABLE: dict[str, Row] = {
     "desk_orders": Row("/desk/orders", posts("handler", "unit_head", "restricted_officer")),
     "desk_order": Row("/desk/orders/{pk}", part(), on="order"),
     "desk_order_move": Row("/desk/orders/{pk}/{move}", order_move, on="order", moves=("accept", "grant", "nonsense")),
+    "public_promises": Row("/promises", everybody),
+    "voice_promise": Row("/track/{receipt}/promises/{pk}", lambda _visit: False, on="voice"),
+    "desk_promises": Row("/desk/promises", working),
+    "desk_promise_new": Row("/desk/promises/new", working),
+    "desk_promise_in": Row("/desk/promises/in/{pk}", part(), on="case"),
+    "desk_promise_share": Row("/desk/promises/share", working),
+    "desk_promise": Row("/desk/promises/{pk}", lambda _visit: False, on="nothing"),
+    "desk_promise_move": Row("/desk/promises/{pk}/{move}", lambda _visit: False, on="nothing", moves=("claim", "nonsense")),
+    "desk_charges": Row("/desk/charges", posts(*LEADING)),
+    "desk_proposals": Row("/desk/charges/proposals", posts(*LEADING)),
+    "desk_old_cases": Row("/desk/charges/old", posts(*LEADING)),
+    "desk_propose": Row("/desk/charges/of/{pk}", part("dispatcher", "overseer", "leader"), on="case"),
+    "desk_mark": Row("/desk/charges/of/{pk}/important", part("overseer", "leader"), on="case"),
+    "desk_charge": Row("/desk/charges/{pk}", lambda _visit: False, on="nothing"),
+    "desk_charge_move": Row("/desk/charges/{pk}/{move}", lambda _visit: False, on="nothing", moves=("name", "nonsense")),
     "catalog_rules": Row("/desk/catalog", posts("system_admin")),
     "catalog_change": Row("/desk/catalog/change?sheet={sheet}&key={key}", posts("system_admin"), on="rule"),
     "open311": Row("/open311/v2/services.json", everybody),

@@ -183,9 +183,10 @@ def _write(new: NewPromise, case: Case | None, post: Post, *, by: Actor, now: da
 
 
 def _personal(promised: Promise) -> bool:
-    """Whether the words hold a number, an address or the name of anybody who has spoken in the case."""
-    if find(promised.words):
+    """Whether what the board would show holds a number, an address or the name of anybody who has spoken in the case."""
+    shown = f"{promised.words} {promised.group}"
+    if find(shown):
         return True
     voices = Voice.objects.filter(case_id=promised.case_id) if promised.case_id else Voice.objects.none()
     known = [text for voice in voices for text in (voice.name, voice.address) if len(text) > 1]
-    return any(text in promised.words for text in known)
+    return any(text in shown for text in known)

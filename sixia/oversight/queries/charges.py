@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from sixia.cases.models import Case
 from sixia.oversight.flow import NAMED
-from sixia.oversight.models import DUTIES, Charge, ChargeRows, Meeting, Step, Tenure
+from sixia.oversight.models import DUTIES, Charge, ChargeRows, Mark, Meeting, Step, Tenure
 from sixia.people.models import Account
 
 
@@ -57,7 +59,7 @@ def mine(who: Any) -> ChargeRows:
     return rows.select_related("case__place", "case__lead_unit").order_by("case__first_at", "pk")
 
 
-def late_meetings(rows: ChargeRows, today: date) -> ChargeRows:
+def late_meetings(rows: QuerySet[Charge], today: date) -> QuerySet[Charge]:
     """Those whose leader should have met the person again."""
     return rows.filter(state=NAMED, meet_by__lt=today)
 
@@ -77,3 +79,21 @@ def file_of(charge: Charge) -> File:
     meetings = Meeting.objects.filter(charge=charge).select_related("leader").order_by("-day", "-pk")
     tenures = Tenure.objects.filter(charge=charge).select_related("leader", "unit", "named_by").order_by("since", "pk")
     return File(duties, list(meetings), list(tenures))
+
+
+def open_steps(charge: Charge) -> list[Step]:
+    """Steps of the present plan that are still to be done, the nearest day first."""
+    return list(Step.objects.filter(charge=charge, dropped_at=None, done_on=None).order_by("due_on", "pk"))
+
+
+def step_of(charge: Charge, pk: int) -> Step:
+    """One step of the charge; raises LookupError."""
+    found = Step.objects.filter(charge=charge, pk=pk).first()
+    if found is None:
+        raise LookupError(pk)
+    return found
+
+
+def is_marked(case: Case) -> bool:
+    """Whether somebody has marked the case important."""
+    return Mark.objects.filter(case=case).exists()

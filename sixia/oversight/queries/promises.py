@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from sixia.cases.models import Case
-from sixia.oversight.flow import CLAIMED, GIVEN, KEPT, REPLACED
-from sixia.oversight.models import Promise, PromiseRows
+from sixia.cases.models import Case, Voice
+from sixia.kit.journal import Line
+from sixia.oversight.flow import BROKEN, CLAIMED, GIVEN, KEPT, REPLACED
+from sixia.oversight.models import Promise, PromiseRows, Saying
 
 JOINED_IN = ("account", "unit", "place", "replaces")
+MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,10 @@ def promises_to(voices: Iterable[int]) -> list[Promise]:
     return list(rows.select_related(*JOINED_IN).order_by("due_at", "id"))
 
 
-def mine(who: Any) -> PromiseRows:
+def mine(who: Any) -> QuerySet[Promise]:
     """What `who` has said themselves and nobody has confirmed, the nearest day first."""
     rows = Promise.objects.visible_to(who).filter(account_id=who.account_id)
-    return rows.waiting().select_related("case", "place", "unit").order_by("due_at", "id")
+    return waiting(rows).select_related("case", "place", "unit").order_by("due_at", "id")
 
 
 def public_promises() -> PromiseRows:
@@ -59,9 +61,14 @@ def chain(promised: Promise) -> list[Promise]:
     return found
 
 
+def waiting(rows: QuerySet[Promise]) -> QuerySet[Promise]:
+    """Those of which nobody has confirmed yet whether they were kept."""
+    return rows.filter(state__in=[GIVEN, CLAIMED])
+
+
 def waiting_late(rows: QuerySet[Promise], now: datetime) -> QuerySet[Promise]:
     """Those whose day has passed and that nobody has confirmed."""
-    return rows.filter(state__in=[GIVEN, CLAIMED], due_at__lte=now)
+    return waiting(rows).filter(due_at__lte=now)
 
 
 def shares(rows: QuerySet[Promise], now: datetime) -> list[Share]:
@@ -75,3 +82,43 @@ def shares(rows: QuerySet[Promise], now: datetime) -> list[Share]:
         kept=Count("pk", filter=Q(state=KEPT, on_time=True)), n=Count("pk"), broken=Count("pk", filter=Q(state="broken"))
     )
     return [Share(name, kept, n, broken) for name, kept, n, broken in counted]
+
+
+def successor(promised: Promise) -> Promise | None:
+    """What took its place, if anything."""
+    return Promise.objects.filter(replaces=promised).first()
+
+
+def sayings(promised: Promise) -> list[Saying]:
+    """What was said of it, newest first."""
+    return list(Saying.objects.filter(promise=promised).select_related("by").order_by("-at", "-pk"))
+
+
+def why_replaced(lines: Iterable[Line], pk: int) -> str:
+    """The reason given when it was replaced; "" when it was not, or the words were erased."""
+    return next((line.words.get("reason", "") for line in lines if line.facts["promise"] == pk), "")
+
+
+def promised_to(voice: Voice, who: Any, pk: int) -> Promise | None:
+    """One promise that this resident may speak about, seen through the voice they have opened."""
+    rows = Promise.objects.visible_to(who).select_related(*JOINED_IN, "case")
+    return rows.filter(pk=pk).first() if voice.pk in who.voice_ids else None
+
+
+def for_resident(voice: Voice, who: Any) -> list[Promise]:
+    """What was promised to this resident, to everybody in their case, or publicly where their matter lies; newest first."""
+    near = Q(voice=voice) | Q(case_id=voice.case_id, voice__isnull=True) | Q(case__isnull=True)
+    rows = Promise.objects.visible_to(who).filter(near).select_related(*JOINED_IN)
+    return list(rows.order_by("-due_at", "-pk")[:MOST])
+
+
+def answers_now(promised: Promise, now: datetime) -> list[str]:
+    """What a resident can say of it now: `yes`, `no`, both or nothing."""
+    late = promised.due_at <= now
+    can = {
+        GIVEN: ["yes", "no"] if late else ["yes"],
+        CLAIMED: ["yes", "no"],
+        KEPT: ["no"] if late else [],
+        BROKEN: [] if promised.made_good_at else ["yes"],
+    }
+    return can.get(promised.state, [])

@@ -1,9 +1,10 @@
 """Which open cases should have a leader in charge, each with its reasons; and the cases that have grown old."""
 
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import ngettext
 
@@ -19,8 +20,12 @@ def proposals(who: Any, now: datetime) -> QuerySet[Case]:
     """Open cases that meet a criterion and have no leader in charge, as far as `who` sees them; with what `facts` reads."""
     rows = Case.objects.visible_to(who).open().filter(restricted=False)
     charged = Charge.objects.filter(case=OuterRef("pk"), open=True)
-    wanted = _meets(norms.criteria(now), now)
-    return _counted(rows.filter(wanted).filter(~Exists(charged))).select_related("place__parent", "lead_unit")
+    least = norms.criteria(now)
+    found = _counted(rows.filter(_meets(least, now)).filter(~Exists(charged)))
+    carried = {
+        f"least_{name}": Value(number) for name, number in asdict(least).items()
+    }  # so that no row asks for the rules again
+    return found.annotate(**carried).select_related("place__parent", "lead_unit")
 
 
 def old_cases(who: Any, now: datetime) -> QuerySet[Case]:
@@ -31,11 +36,36 @@ def old_cases(who: Any, now: datetime) -> QuerySet[Case]:
     led = Charge.objects.filter(case=OuterRef("pk")).order_by("-pk")
     found = rows.annotate(
         charge_id=Subquery(led.values("pk")[:1]),
-        charge_state=Subquery(led.values("state")[:1]),
-        charge_way=Subquery(led.values("way")[:1]),
+        charge_open=Exists(Charge.objects.filter(case=OuterRef("pk"), open=True)),
         charge_leader=Subquery(led.values("leader__name")[:1]),
     )
     return found.select_related("place__parent", "lead_unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Of the old cases: how many there are, are open, and ended by verdict, lawfully, by agreement, or without a verdict."""
+
+    all: int
+    open: int
+    verdict: int
+    lawful: int
+    agreed: int
+    silent: int
+
+
+def resolved(rows: QuerySet[Case]) -> Resolved:
+    """The counts; one query."""
+    ended = {
+        "verdict": ("verdict",),
+        "lawful": ("explained", "redirected", "final", "finality"),
+        "agreed": ("agreement", "withdrawn"),
+        "silent": ("without_verdict", "imported"),
+    }
+    wanted = {name: Q(open=False, ending__in=words) for name, words in ended.items()}
+    wanted |= {"all": Q(), "open": Q(open=True)}
+    counts = rows.order_by().aggregate(**{f"n_{name}": Count("pk", filter=q or None) for name, q in wanted.items()})
+    return Resolved(**{name: counts[f"n_{name}"] for name in wanted})
 
 
 def facts(case: Case, now: datetime) -> Facts:
@@ -53,7 +83,13 @@ def facts(case: Case, now: datetime) -> Facts:
 
 def reasons_of(case: Case, now: datetime) -> list[tuple[str, int]]:
     """The criteria that one case meets, each with its number."""
-    return reasons(facts(case, now), norms.criteria(now))
+    return reasons(facts(case, now), _carried(case) or norms.criteria(now))
+
+
+def _carried(case: Case) -> Criteria | None:
+    if not hasattr(case, "least_age"):
+        return None
+    return Criteria(**{field.name: getattr(case, f"least_{field.name}") for field in fields(Criteria)})
 
 
 def in_words(met: list[tuple[str, int]]) -> list[str]:
