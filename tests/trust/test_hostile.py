@@ -36,7 +36,7 @@ VALUES = (
     *("", "-1", "1" * 30, "１２", "1e999", "[]", "'\"", "\x00", "\u202e😀", "%", "2026-99-99", "9999-12-31"),
     *("a" * 10_000, "灯" * 3000, "AAAA", "?&=", "\ud7ff"),
 )
-WHO = ("anonymous", "dispatcher", "head", "supervisor", "officer", "callback", "system", "auditor")
+WHO = ("anonymous", "dispatcher", "head", "supervisor", "officer", "callback", "system", "auditor", "leader", "principal")
 
 
 def browser(scene: Scene, name: str) -> Client:
@@ -69,7 +69,9 @@ def readers(scene: Scene) -> dict[Address, Client]:
     clients = {name: browser(scene, name) for name in WHO}
     found: dict[Address, Client] = {}
     for address in lists():
-        found[address] = next(client for client in clients.values() if client.get(f"/{address.route}").status_code == 200)
+        opened = (client for client in clients.values() if client.get(f"/{address.route}").status_code == 200)
+        found[address] = next(opened, clients["anonymous"])
+        assert found[address].get(f"/{address.route}").status_code == 200, f"add to WHO somebody who may open /{address.route}"
     return found
 
 
