@@ -140,6 +140,10 @@ class TestCounty:
         helpers = Post.objects.held(NOW).filter(role="grid_worker")
         assert any(seen(actor_of(post.account, NOW)).exists() for post in helpers)
 
+    def test_the_case_names_who_has_it(self, county: demo.Loaded) -> None:
+        for order in Order.objects.filter(part="lead", state="accepted"):
+            assert Case.objects.get(pk=order.matter_id).lead_unit_id == order.unit_id
+
     def test_time_presses(self, county: demo.Loaded) -> None:
         soon = Case.objects.open().filter(due_at__gt=NOW, due_at__lt=NOW + timedelta(hours=1))
         assert soon.exists()

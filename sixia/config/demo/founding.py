@@ -50,11 +50,16 @@ class County:
         return self.who(names[0]) if names else None
 
     def owing(self, category: str, place: Place) -> list[Unit]:
-        """The units that owe something on a category at a place, lead first."""
-        key = category, place.pk
+        """The units that owe something on a category at a place, lead first; alike in a town's villages that have no office."""
+        spot = place.pk if place.name in offices.VILLAGES else place.parent_id or place.pk
+        key = category, spot
         if key not in self._duties:
             self._duties[key] = [match.unit for match in unit_for(self.book, category, place, self.founded)]
         return self._duties[key]
+
+    def town(self, village: Place) -> Unit:
+        """The town that a village belongs to, as a unit."""
+        return self.units[f"town-{self.places[village.parent_id or 0].code}"]
 
     @cached_property
     def villages(self) -> list[Place]:
@@ -97,9 +102,12 @@ def _units(book: RuleBook, places: dict[int, Place]) -> list[people.NewUnit]:
         said = book.term("function", function).said
         rows.append(_unit(function, f"清源县{said['zh']}", function, county, line, f"Qingyuan {said['en'].lower()}"))
     towns = sorted((place for place in places.values() if place.level == "town"), key=lambda place: place.code)
-    rows += [_unit(place.code, place.name, "town", place, offices.ROOT) for place in towns]
+    rows += [_unit(f"town-{place.code}", place.name, "town", place, offices.ROOT) for place in towns]
     villages = sorted((place for place in places.values() if place.name in offices.VILLAGES), key=lambda place: place.code)
-    rows += [_unit(place.code, place.name, "village", place, places[place.parent_id or 0].code) for place in villages]
+    rows += [
+        _unit(f"village-{place.code}", place.name, "village", place, f"town-{places[place.parent_id or 0].code}")
+        for place in villages
+    ]
     return [_with_phone(row, number) for number, row in enumerate(rows, start=1)]
 
 
@@ -115,7 +123,8 @@ def absences(county: County, now: datetime) -> None:
     """This week's absences and the standing recusals: one head away with a stand-in, one without, two people who keep out."""
     since, until = now - timedelta(days=2), now + timedelta(days=5)
     _stand_in(county, "urban_management", "urban_management-1", since, until, "在省里参加培训，一周后回来", now)
-    _stand_in(county, county.named("龙泉镇").code, f"{county.named('龙泉镇').code}-1", since, until, "病假", now)
+    town = f"town-{county.named('龙泉镇').code}"
+    _stand_in(county, town, f"{town}-1", since, until, "病假", now)
     accounts, units = county.accounts, county.units
     people.declare_recusal(accounts["ma"], kind="unit", unit=units["education"], reason="爱人在该单位工作", by=SYSTEM, now=since)
     people.declare_recusal(

@@ -19,12 +19,13 @@ from sixia.config.demo.play import play
 from sixia.config.demo.present import Present
 from sixia.config.demo.scene import Scene
 from sixia.config.wiring import REACTIONS
-from sixia.interop.reactions import tell_residents
+from sixia.interop.reactions import climb, tell_officials, tell_residents
 from sixia.kit import clocks, jobs
 from sixia.orders.models import Order
+from sixia.oversight.reactions import remind
 from sixia.people.rules import HANDLER
 
-RECENT_SHARE = 18
+RECENT_SHARE = 24
 """One in so many of the everyday voices, the newest ones, is written by the rooms' own actions."""
 RESIDENTS_TOLD, OFFICIALS_TOLD = timedelta(days=4), timedelta(hours=14)
 """For how long before the present residents and officials have been getting messages."""
@@ -50,7 +51,7 @@ def live(county: County, now: datetime, *, size: int, seed: str, progress: Progr
             (one.at, one.number, Scene(stage.hand, county, one).run(script, hours=not script.today)) for one, script in planned
         ]
         first = min(at for at, _number, _journey in journeys)
-        with _asleep():
+        with _own_wiring():
             play(journeys, stage, until=now, told=lambda at: progress(0.3 + 0.65 * _curve((at - first) / (now - first))))
             play(_for_the_idle(stage.hand, year, county), stage, until=now)
 
@@ -85,8 +86,9 @@ def _past(county: County, desks: Desks, comings: list[Coming], now: datetime, pr
         if index % 50 == 0:
             progress(index / len(comings))
     hand.write()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # the planner learns of rows that nobody else can see yet
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # the planner learns of rows that nobody else can see yet
     return left
 
 
@@ -98,20 +100,19 @@ class _Stage:
 
     def before(self, now: datetime) -> None:
         """Sweep, and deliver what is due."""
-        if self.now - now < RESIDENTS_TOLD:
-            jobs.WIRING.reactions = _reactions(officials=self.now - now < OFFICIALS_TOLD)
+        ago = self.now - now
+        jobs.WIRING.reactions = _reactions(residents=ago < RESIDENTS_TOLD, officials=ago < OFFICIALS_TOLD)
         self.hand.before(now)
-        if jobs.WIRING.reactions:
-            _deliver(now)
+        _deliver(now)
 
     def keep(self, made: object) -> None:
         """It is written already."""
 
 
 @contextmanager
-def _asleep() -> Iterator[None]:
-    """Nobody reacts until the last days come."""
-    held, jobs.WIRING.reactions = jobs.WIRING.reactions, {}
+def _own_wiring() -> Iterator[None]:
+    """What reacts while the year is played is put back afterwards."""
+    held = jobs.WIRING.reactions
     try:
         yield
     finally:
@@ -119,9 +120,10 @@ def _asleep() -> Iterator[None]:
 
 
 @cache
-def _reactions(*, officials: bool) -> dict[str, tuple[str, ...]]:
-    kept = REACTIONS if officials else {event: [tell_residents] for event, rows in REACTIONS.items() if tell_residents in rows}
-    return {event.__name__: tuple(jobs.name_of(row) for row in rows) for event, rows in kept.items()}
+def _reactions(*, residents: bool, officials: bool) -> dict[str, tuple[str, ...]]:
+    """The installation's reactions without the notices that nobody gets at that time: bookkeeping goes on always."""
+    silent = {*(() if residents else (tell_residents,)), *(() if officials else (tell_officials, climb, remind))}
+    return {event.__name__: tuple(jobs.name_of(row) for row in rows if row not in silent) for event, rows in REACTIONS.items()}
 
 
 def _deliver(now: datetime) -> None:

@@ -49,7 +49,7 @@ def _cast(script: Script, at: datetime, year: Year, county: County, steady: list
     if script.kind:
         traits |= {"kind": script.kind}
     if situation and situation.category in ("corruption", "false_work"):
-        traits |= {"named_units": (county.units[county.places[one.place.parent_id or 0].code].pk,)}
+        traits |= {"named_units": (county.town(one.place).pk,)}
     if script.traits.get("urgent") or county.book.category(one.category).restricted:
         traits |= {"category": one.category}
     given = {"channel": script.channel or ("phone" if one.channel == "visit" else one.channel), "traits": traits}

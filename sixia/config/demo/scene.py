@@ -66,9 +66,8 @@ class Scene:
 
     def _elsewhere(self) -> Unit:
         """A unit that has had nothing to do with it yet: one the duty lists name, the town, or any office."""
-        town = self.county.units[self.county.places[self.one.place.parent_id or 0].code]
         others = [self.county.units[code] for code in ("government_services", "urban_management", "justice", "emergency")]
-        rows = [*self.county.owing(self.one.category, self.one.place), town, *others]
+        rows = [*self.county.owing(self.one.category, self.one.place), self.county.town(self.one.place), *others]
         return next(unit for unit in rows if unit not in self.used and (unit.pk, "handler") in self.county.staff)
 
     # Hearing and joining

@@ -65,6 +65,7 @@ SCRIPTS: Final = (
         year=2,
     ),
     Script(steps="hear 40m dispatch 4h refuse 5h dismiss 1h accept 3h contact 2d answer 2h approve 1d yes", year=6),
+    Script(steps="hear 1h dispatch 3h refuse 4h grant 3h refuse 5h grant 2h accept", today=2, tail="5h"),
     Script(steps="hear 1h dispatch 2h refuse", today=3, tail="3h"),
     Script(steps="hear 2d dispatch 1d refuse", today=1, tail="6d"),
     Script(steps="hear 1h dispatch 2h refuse 3h grant", today=2, tail="2h"),
@@ -165,8 +166,8 @@ SCRIPTS: Final = (
     Script(steps=f"{_IN_HAND} 1d contact 2d interim", today=3, tail="1d", category="property_title"),
     Script(steps=f"{_IN_HAND} 1d look 1h contact 1d answer 2h approve 1d yes", year=3),
     # Left out of the figures: asked, granted, denied.
-    Script(steps=f"{_ANSWERED} 1d yes_sour 1d exclude 1d exclude_yes", year=3),
-    Script(steps=f"{_ANSWERED} 1d yes_sour 1d exclude 1d exclude_no", year=3),
+    Script(steps=f"{_ANSWERED} 1d yes_sour 1d exclude 1d exclude_yes", year=9),
+    Script(steps=f"{_ANSWERED} 1d yes_sour 1d exclude 1d exclude_no", year=4),
     Script(steps=f"{_ANSWERED} 1d yes_sour 1d exclude", today=2, tail="5h"),
     # The ordinary work of today, and what has been forgotten.
     Script(steps="hear", today=14, tail="40m"),

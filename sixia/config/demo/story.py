@@ -157,7 +157,7 @@ def _bind(row: Model) -> None:
     for column in columns:
         other = column.get_cached_value(row, default=None) if column.is_relation else None
         if other is not None:
-            setattr(row, column.attname, other.pk)
+            row.__dict__[column.attname] = other.pk  # set the plain way, the row would forget the other one
 
 
 def _chained(story: Story) -> list[tuple[Entry, list[Wording]]]:
