@@ -167,11 +167,11 @@ def record_sign_in(account: Account, how: str, *, now: datetime) -> None:
         tell(events.SignedIn(account=account.pk, how=how), by=actor, about=stream(account), now=now)
 
 
-def record_export(account: Account, *, page: str, kind: str, filters: str, by: Actor, now: datetime) -> None:
-    """Write down that somebody took a list as a file (`kind` csv or xlsx), and what it was narrowed by."""
-    event = events.ListExported(account=account.pk, page=page[:200], kind=kind, filters=Words(filters[:2000]))
+def record_export(*, page: str, kind: str, filters: str, by: Actor, now: datetime) -> None:
+    """Write down that `by` took a list as a file (`kind` csv or xlsx), and what it was narrowed by."""
+    event = events.ListExported(account=by.official_id, page=page[:200], kind=kind, filters=Words(filters[:2000]))
     with transaction.atomic():
-        tell(event, by=by, about=stream(account), now=now)
+        tell(event, by=by, about=by.ref, now=now)
 
 
 def record_failed_sign_in(username: str, *, by: Actor, now: datetime) -> None:
