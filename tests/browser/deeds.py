@@ -102,10 +102,10 @@ def accept(seat: Seat, case: Case) -> None:
 def contact(seat: Seat, case: Case) -> None:
     """The handler notes that the resident was reached by telephone."""
     seat.go(f"/desk/cases/{case.pk}")
-    part = seat.page.locator("details", has=seat.page.locator("form[action$='/contact']")).last
+    part = seat.page.locator("details:has(> .stack > form[action$='/contact'])").first
     part.locator("summary").first.click()
-    part.locator("input[name=means][value=phone]").check(force=True)
-    part.locator("input[name=reached][value=yes]").check(force=True)
+    part.locator("input[name$=means][value=phone]").check(force=True)
+    part.locator("input[name$=reached][value=yes]").check(force=True)
     seat.press("Note the attempt", within=part)
     seat.page.wait_for_load_state()
 

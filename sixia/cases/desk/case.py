@@ -10,6 +10,7 @@ from sixia.cases.desk.base import CasePage
 from sixia.cases.desk.moves import offers
 from sixia.cases.queries.desk_file import case_file, same_caller
 from sixia.people.rules import CLERK, DISPATCHER, RESTRICTED_OFFICER
+from sixia.ui.http import is_htmx
 
 DESK = frozenset({CLERK, DISPATCHER, RESTRICTED_OFFICER})
 """Roles that may renew a passcode, name who speaks for a group, and note a withdrawal; the actions say it again."""
@@ -35,5 +36,6 @@ class CallerView(CasePage, View):
     """What else the residents of this case have said, as far as the reader may see it."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The part of the page."""
-        return render(request, "cases/desk/caller.html", {"voices": same_caller(self.case, self.actor), "now": self.now})
+        """The part of the page; a page of its own where no script asks."""
+        template = "cases/desk/caller.html" if is_htmx(request) else "cases/desk/caller_page.html"
+        return render(request, template, {"case": self.case, "voices": same_caller(self.case, self.actor), "now": self.now})

@@ -3,6 +3,13 @@ const focusOn = (root) => root.querySelector?.("[data-focus]")?.focus();
 document.addEventListener("DOMContentLoaded", () => focusOn(document));
 document.addEventListener("htmx:after:swap", () => focusOn(document));
 
+// A table that scrolls sideways is scrolled with the arrow keys too.
+const reach = () => document.querySelectorAll(".scroll").forEach((box) => {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; else box.removeAttribute("tabindex");
+});
+["DOMContentLoaded", "htmx:after:swap"].forEach((name) => document.addEventListener(name, reach));
+["resize", "load"].forEach((name) => window.addEventListener(name, reach));
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
   if (opener) { document.getElementById(opener.dataset.dialog)?.showModal(); event.preventDefault(); return; }
