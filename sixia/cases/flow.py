@@ -16,7 +16,7 @@ SUPERVISED, CLOSED, JOINED = "supervised", "closed", "joined"
 OPEN, ASKED, AGREED, DISPUTED, UNREACHABLE, WITHDRAWN = "open", "asked", "agreed", "disputed", "unreachable", "withdrawn"
 IMPORTED = "imported"
 
-DISPATCH, HANDLE, REVIEW, VERDICT, SUPERVISE = "dispatch", "handle", "answer_review", "verdict", "supervise_review"
+DISPATCH, HANDLE, REVIEW, SUPERVISE = "dispatch", "handle", "answer_review", "supervise_review"
 AT_ONCE = ("inquiry", "praise", "suggestion")
 
 _DESK = frozenset({DISPATCHER, RESTRICTED_OFFICER})
@@ -205,15 +205,14 @@ CASE = Flow(
             needs=("reason",),
             stops=(REVIEW,),
         ),
-        Move("settle", (ANSWERED,), CLOSED, frozenset({SYSTEM}), _("Close"), needs=("ending",), stops=(VERDICT,)),
-        Move("reopen", (ANSWERED, CLOSED), HANDLING, frozenset({SYSTEM}), _("Reopen"), stops=(VERDICT,), starts=(HANDLE,)),
+        Move("settle", (ANSWERED,), CLOSED, frozenset({SYSTEM}), _("Close"), needs=("ending",)),
+        Move("reopen", (ANSWERED, CLOSED), HANDLING, frozenset({SYSTEM}), _("Reopen"), starts=(HANDLE,)),
         Move(
             "supervise",
             (ANSWERED, CLOSED),
             SUPERVISED,
             frozenset({SYSTEM}),
             _("Hand to the supervisor"),
-            stops=(VERDICT,),
             starts=(SUPERVISE,),
         ),
         Move(
@@ -260,9 +259,7 @@ CASE = Flow(
             stops=(SUPERVISE,),
             tone="grave",
         ),
-        Move(
-            "withdraw", _ALIVE, CLOSED, frozenset({SYSTEM}), _("Withdraw"), stops=(DISPATCH, HANDLE, REVIEW, VERDICT, SUPERVISE)
-        ),
+        Move("withdraw", _ALIVE, CLOSED, frozenset({SYSTEM}), _("Withdraw"), stops=(DISPATCH, HANDLE, REVIEW, SUPERVISE)),
         Move(
             "join",
             (HEARD,),
@@ -307,7 +304,6 @@ CASE = Flow(
             _("Give the petition to a unit"),
             needs=("unit",),
             guards=(_petition,),
-            stops=(VERDICT,),
         ),
         Move("recall", (HANDLING, CLOSED), HEARD, _SYSTEM, _("Take the petition back"), needs=("reason",), guards=(_petition,)),
         Move("tell", _ALIVE, None, _SYSTEM, _("Tell the petitioners"), needs=("text",), guards=(_petition,)),

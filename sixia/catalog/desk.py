@@ -38,8 +38,6 @@ CLOCKS = {
     "arbitrate": _("Decision on a refusal"),
     "extend_decide": _("Decision on more time"),
     "answer_review": _("Check of the answer"),
-    "verdict": _("Verdict"),
-    "callback": _("Call-back"),
     "redo": _("Handling again"),
     "supervise_review": _("Review by the supervisor"),
 }

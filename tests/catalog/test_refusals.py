@@ -133,11 +133,11 @@ def test_every_category_needs_a_duty_one_lead_and_every_clock_a_norm(edit: Edit,
     lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith(("ideas,", "idea_general,"))]
     path.write_text("\n".join(lines) + "\n", "utf-8")
     edit("duties.csv", "tourism,,,market_supervision,assisting", "tourism,,,market_supervision,lead")
-    edit("norms.csv", "callback,service,,,,,5,", "callback,service,,,now,,5,")
+    edit("norms.csv", "redo,service,,,,,3,", "redo,service,,,now,,3,")
     sentences = [fault.sentence for fault in faults_of(folder)]
     assert any("idea_general" in sentence for sentence in sentences)
     assert any("tourism" in sentence and "it has 2" in sentence for sentence in sentences)
-    assert any("callback" in sentence for sentence in sentences)
+    assert any("redo" in sentence for sentence in sentences)
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,6 @@ CLOCKS: Final[dict[str, Text]] = {
     "arbitrate": _("decision on the refusal"),
     "extend_decide": _("decision on more time"),
     "answer_review": _("check of the answer"),
-    "verdict": _("verdict"),
-    "callback": _("call-back"),
     "redo": _("handling again"),
     "supervise_review": _("review by the supervisor"),
 }

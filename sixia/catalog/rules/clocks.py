@@ -23,8 +23,6 @@ CLOCKS: dict[str, ClockKind] = {
     "arbitrate": ClockKind(_("From a refusal to the decision which unit must act")),
     "extend_decide": ClockKind(_("From asking for more time to the decision on it")),
     "answer_review": ClockKind(_("From a draft answer to its check by a second person")),
-    "verdict": ClockKind(_("From the answer to the call for the resident's verdict")),
-    "callback": ClockKind(_("From the end of the verdict's window to the call-back")),
     "redo": ClockKind(_("From a negative verdict to the new answer")),
     "supervise_review": ClockKind(_("From the report on an urged case to its check by the supervisor")),
     "route": ClockKind(_("From receiving a petition to forwarding or assigning it"), ("petition",), needed=False),

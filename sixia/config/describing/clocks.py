@@ -9,7 +9,6 @@ KINDS = {
     "dispatch": "from hearing a case to its dispatch; starts when it is heard",
     "handle": "to the answer of a case, the report of an order (starts when it is issued), or the decision on a petition",
     "answer_review": "to a second person's check of an answer",
-    "verdict": "to the resident's verdict",
     "supervise_review": "to the supervisor's decision",
     "accept": "to a unit's signature for an order; starts when it is issued",
     "contact": "to the first contact with the resident; starts when an order is issued",
