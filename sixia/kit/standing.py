@@ -42,7 +42,8 @@ def with_roles(rows: QuerySet[M], standing: Standing, who: Any) -> QuerySet[M]:
     """The rows, each telling as `role_<name>` (1 or 0) whether `who` has that role in it: the row and its roles in one query."""
     asked = {role: q for role, condition in standing.items() if (q := condition(who)) is not None}
     flags = {f"role_{role}": Case(When(q, then=Value(1)), default=Value(0)) if q else Value(1) for role, q in asked.items()}
-    return rows.annotate(**flags)
+    annotated: QuerySet[M] = rows.annotate(**flags)
+    return annotated
 
 
 def roles_told(row: Model, standing: Standing) -> frozenset[str]:
