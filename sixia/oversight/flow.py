@@ -88,7 +88,7 @@ def _later(charge: Any, given: Mapping[str, Any]) -> Text | None:
 def _over(charge: Any, given: Mapping[str, Any]) -> Text | None:
     if given["way"]:
         return None
-    return _("The leader stays in charge: the case has ended neither by the person's verdict, nor lawfully, nor by an agreement.")
+    return _("The leader stays in charge: the case has ended neither by the person’s verdict, nor lawfully, nor by an agreement.")
 
 
 def _ahead(charge: Any, given: Mapping[str, Any]) -> Text | None:
