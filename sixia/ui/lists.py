@@ -10,7 +10,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.context_processors import csrf
+from django.template.loader import get_template
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -230,7 +232,10 @@ class ListPage(View):
         value = column.read(row)
         if not column.cell:
             return value
-        return SafeString(render_to_string(column.cell, {"row": row, "value": value, "now": self.now}, request=self.request))
+        # Rendered as a piece of this page: a hundred cells need not ask every context processor again.
+        template: Any = get_template(column.cell)
+        given = Context({"row": row, "value": value, "now": self.now, "request": self.request, **csrf(self.request)})
+        return SafeString(template.template.render(given))
 
     def url(self, **changes: str) -> str:
         """This page's address with some parameters changed; empty takes one out. `export` is never carried along."""
