@@ -20,10 +20,12 @@ class Lookup(Protocol):
     urgent: bool
 
 
-def norm(book: RuleBook, case: Lookup, clock: str) -> NormRow | None:
-    """The norm of one clock kind for a case; None when its rules set no such limit."""
+def norm(book: RuleBook, case: Lookup, clock: str, *, track: str = "") -> NormRow | None:
+    """The norm of one clock kind for a case, on its own track if no other is named; None when its rules set no such limit."""
     level = "urgent" if case.urgent else case.triage
-    return book.norm(clock, track=case.track, category=case.category, place_path=case.place_path, level=level, kind=case.kind)
+    return book.norm(
+        clock, track=track or case.track, category=case.category, place_path=case.place_path, level=level, kind=case.kind
+    )
 
 
 def limit(book: RuleBook, case: Lookup, clock: str) -> Limit | None:

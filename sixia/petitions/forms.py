@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.forms.desk_fields import DeskForm, PeopleField, PlaceField, UnitField, UnitsField
@@ -11,7 +10,6 @@ from sixia.petitions.rules import ACCUSATION, CLASSES, GROUNDS, MANNERS, MEANS, 
 from sixia.petitions.rules.documents import PARTS
 from sixia.ui.forms import DateInput, DateTimeInput, SixiaForm
 
-Text = str | Promise
 HERE: Final = tuple(pair for pair in CLASSES if pair[0] != ACCUSATION)
 INTAKE: Final = (
     ("letter", _("Letter")),
@@ -21,16 +19,16 @@ INTAKE: Final = (
 )
 
 
-def _words(label: Text, rows: int = 3, *, required: bool = True, help_text: Text = "") -> forms.CharField:
+def _words(label: Any, rows: int = 3, *, required: bool = True, help_text: Any = "") -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=required, widget=area, max_length=12_000, help_text=help_text)
 
 
-def _line(label: Text, *, required: bool = True, help_text: Text = "") -> forms.CharField:
+def _line(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, required=required, max_length=200, help_text=help_text)
 
 
-def _choose(label: Text, options: Any) -> forms.ChoiceField:
+def _choose(label: Any, options: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=options, widget=forms.RadioSelect)
 
 
@@ -114,7 +112,7 @@ class HearingForm(DeskForm):
 class RecordForm(DeskForm):
     """The record of a hearing."""
 
-    held_on = forms.DateField(label=PARTS["held_on"], widget=DateInput)
+    held_on = forms.DateField(label=_("Held on"), widget=DateInput)
     chair = _line(PARTS["chair"])
     members = _line(PARTS["members"])
     parties = _line(PARTS["parties"])
@@ -128,7 +126,7 @@ class AgreeForm(DeskForm):
     parties = _line(PARTS["parties"])
     facts = _words(PARTS["facts"], 3)
     terms = _words(PARTS["terms"], 5)
-    perform_by = forms.DateField(label=PARTS["perform_by"], widget=DateInput)
+    perform_by = forms.DateField(label=_("To be performed by"), widget=DateInput)
     mediator = _line(PARTS["mediator"])
 
 

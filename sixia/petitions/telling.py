@@ -1,5 +1,6 @@
 """What this room's facts read like in the story of a case, to officials; called once at start-up."""
 
+from functools import partial
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -70,4 +71,4 @@ def fill() -> None:
     desk_story.TOLD.update(STORY)
     desk_story.TONES.update(TONES)
     desk_story.CLOCKS.update(CLOCKS)
-    telling.LATE.update({kind: (lambda said=said: str(said)) for kind, said in LATE.items()})
+    telling.LATE.update({kind: partial(str, said) for kind, said in LATE.items()})

@@ -15,7 +15,7 @@ def test_from_letter_to_finality(courts: Courts) -> None:
     assert (petition.state, case.track, case.state) == ("registered", "petition", "heard")
     assert runs(petition) == {"route"}
     assert case.due_at == petition.due_at == clock(petition, "route").due_at
-    assert "第二十二条" in clock(petition, "route").source
+    assert "art. 22" in clock(petition, "route").source
 
     actions.send(petition, manner="assign", unit=courts.town.units["housing"], by=courts.who("registrar"), now=NOW + HOUR)
     assert runs(petition) == {"object", "tell"}
@@ -29,6 +29,7 @@ def test_from_letter_to_finality(courts: Courts) -> None:
     assert order.state == "accepted"
     assert order.due_at == clock(petition, "handle").due_at
     assert notice.number == "信受〔2026〕1号"
+    assert notice.content["basis"] == "《信访工作条例》第三十四条", "in the installation's language, whoever acts"
     assert notice.content["due_on"] == "2026-07-13", "60 days end on a Saturday and roll to Monday"
 
     courts.serve(petition, "acceptance", NOW + 2 * DAY)

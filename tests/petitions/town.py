@@ -176,4 +176,3 @@ def worker(now: datetime) -> None:
 def fresh(case: Case) -> Case:
     """The case as the database has it."""
     return Case.objects.get(pk=case.pk)
-

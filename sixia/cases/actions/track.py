@@ -34,7 +34,8 @@ _AGAIN: Final[dict[str, Any]] = {"open": True, "closed_at": None, "ending": ""}
 def change_track(case: Case, *, track: str, reason: str, by: Actor, now: datetime) -> Answer:
     """Move a case to the other track, once. Its first date stays, open orders are taken back, and residents are told why."""
     book, first = rulebook(case.edition_id), case.first_at.isoformat()
-    limit = norms.limit(book, case, DISPATCH) if track == "service" else None
+    row = norms.norm(book, case, DISPATCH, track=track)
+    limit = row.limit if row else None
     due_at = clocks.build("", "", DISPATCH, limit, now).due_at if limit else None
     event = TrackChanged(case=case.pk, track=track, first=first, reason=Words(reason))
     changes = {"track": track, "track_changed_at": now, "due_at": due_at}

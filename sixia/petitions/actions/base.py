@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -69,7 +70,7 @@ def aim(petition: Petition) -> None:
         cases.be_due(petition.case, due_at=due_at)
 
 
-def facts(petition: Petition) -> dict[str, int]:
+def facts(petition: Petition) -> dict[str, Any]:
     """What every event says."""
     return {"petition": petition.pk, "case": petition.case_id}
 
@@ -156,9 +157,24 @@ def title_of(kind: str) -> str | Promise:
 
 def inform(petition: Petition, sentence: str | Promise, *, by: Actor, now: datetime, **values: Any) -> None:
     """Tell all residents of the case in the language of this installation; `sentence` is a lazy text with named places."""
+    cases.notify(petition.case, reply=cases.Reply(text=spoken(sentence, **values)), by=by, now=now)
+
+
+def spoken(text: object, **values: Any) -> str:
+    """A lazy text in the language of this installation, whoever acts: documents and words to residents are written in it."""
     with translation.override(settings.LANGUAGE_CODE):
-        text = str(sentence) % values
-    cases.notify(petition.case, reply=cases.Reply(text=text), by=by, now=now)
+        return str(text) % values if values else str(text)
+
+
+def label(pairs: Sequence[tuple[Any, Any]], value: Any) -> str:
+    """What people read for a stored word, in the language of this installation."""
+    return spoken(dict(pairs).get(value, value))
+
+
+def source(petition: Petition, clock: str) -> str:
+    """The source of law of a limit, in the language of this installation."""
+    row = norm(petition, clock)
+    return spoken(row.source) if row else ""
 
 
 def lead(petition: Petition) -> Order | None:

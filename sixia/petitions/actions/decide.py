@@ -17,12 +17,26 @@ from sixia.orders.rules import Norms
 from sixia.people.actors import SYSTEM, Actor
 from sixia.people.models import Unit
 from sixia.petitions import flow
-from sixia.petitions.actions.base import aim, due_of, end_order, facts, final_day, head, inform, needed, publish, require, sign
+from sixia.petitions.actions.base import (
+    aim,
+    due_of,
+    end_order,
+    facts,
+    final_day,
+    head,
+    inform,
+    label,
+    needed,
+    publish,
+    require,
+    sign,
+    spoken,
+)
 from sixia.petitions.actions.handle import acting
 from sixia.petitions.events import PetitionDecided, PetitionLapsed, PetitionSetAside, ReviewAsked, SuggestionAnswered
 from sixia.petitions.models import Notice, Petition
 from sixia.petitions.queries.organs import organ_of
-from sixia.petitions.rules import FIRST, OUTCOMES, REREVIEW, REVIEW, REVIEW_OUTCOMES, label_of
+from sixia.petitions.rules import FIRST, OUTCOMES, REREVIEW, REVIEW, REVIEW_OUTCOMES
 from sixia.petitions.rules.documents import Document, Opinion, RereviewOpinion, ReviewOpinion, SuggestionReply
 
 FINALITY = _("This opinion is final. The same facts and reasons are not accepted again (Art. 36).")
@@ -45,7 +59,7 @@ class Finding:
 
     def reply(self, outcomes: Any) -> Reply:
         """As residents read it."""
-        text = "\n\n".join(part for part in (self.facts, label_of(outcomes, self.outcome), self.opinion, self.help_note) if part)
+        text = "\n\n".join(part for part in (self.facts, label(outcomes, self.outcome), self.opinion, self.help_note) if part)
         return Reply(text=text, basis=self.basis, remedies=self.remedies)
 
 
@@ -117,7 +131,7 @@ def rereview(petition: Petition, finding: Finding, *, by: Actor, now: datetime) 
         **head(petition, unit, now),
         **_parts(finding, REVIEW_OUTCOMES),
         opinion_before=_before(petition),
-        finality=str(FINALITY),
+        finality=spoken(FINALITY),
         help_note=finding.help_note,
     )
     require(document, "rereview")
@@ -176,10 +190,10 @@ def _entrust(petition: Petition, unit: Unit, allowed: Limit, *, by: Actor, now: 
     cases.entrust(petition.case, unit=unit, limits=limits, basis="statutory", by=by, now=now)
 
 
-def _parts(finding: Finding, outcomes: Any) -> dict[str, str]:
+def _parts(finding: Finding, outcomes: Any) -> dict[str, Any]:
     return {
         "facts": finding.facts,
-        "outcome": label_of(outcomes, finding.outcome) if finding.outcome else "",
+        "outcome": label(outcomes, finding.outcome) if finding.outcome else "",
         "opinion": finding.opinion,
         "basis": finding.basis,
         "remedies": finding.remedies,

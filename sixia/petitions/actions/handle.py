@@ -29,6 +29,8 @@ from sixia.petitions.actions.base import (
     publish,
     require,
     sign,
+    source,
+    spoken,
     today,
 )
 from sixia.petitions.events import (
@@ -91,8 +93,8 @@ def accept(petition: Petition, *, by: Actor, now: datetime) -> Notice:
         **head(petition, unit, now),
         accepted_on=day(petition, now),
         due_on=final_day(petition, due_at),
-        procedure=str(PROCEDURE),
-        basis=limit.source,
+        procedure=spoken(PROCEDURE),
+        basis=source(petition, flow.HANDLE),
         contact=unit.phone,
     )
     notice = publish(petition, document, unit=unit, by=by, now=now)
@@ -131,7 +133,7 @@ def extend(petition: Petition, *, days: int, reason: str, by: Actor, now: dateti
         due_before=final_day(petition, before),
         due_on=final_day(petition, due_at),
         reasons=reason,
-        basis=limit.source,
+        basis=source(petition, flow.HANDLE),
         approved_by=Account.objects.get(pk=by.official_id).name,
     )
     notice = publish(petition, document, unit=unit, by=by, now=now)
@@ -212,7 +214,7 @@ def perform(petition: Petition, *, by: Actor, now: datetime) -> None:
     event = AgreementPerformed(agreement=agreement.pk if agreement else 0, **facts(petition))
     changes = {"agreement_open": False, "open": False, "ended_at": now, "due_at": None}
     advance(petition, "perform", by=by, now=now, event=event, changes=changes)
-    cases.conclude(petition.case, reply=cases.Reply(text=str(KEPT)), ending="settled", by=by, now=now)
+    cases.conclude(petition.case, reply=cases.Reply(text=spoken(KEPT)), ending="settled", by=by, now=now)
 
 
 @transaction.atomic

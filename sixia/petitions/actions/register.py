@@ -19,7 +19,7 @@ from sixia.kit.journal import tell
 from sixia.orders import actions as orders
 from sixia.people.actors import SYSTEM, Actor
 from sixia.people.models import Unit
-from sixia.petitions.actions.base import aim, day, facts, final_day, head, limit, publish
+from sixia.petitions.actions.base import aim, day, facts, final_day, head, limit, publish, spoken
 from sixia.petitions.events import (
     NewFactsTold,
     PetitionClassified,
@@ -67,7 +67,7 @@ def register(case: Case, entry: Entry, *, by: Actor, now: datetime, reason: str 
     if not entry.request.strip():
         raise Refused("missing", _("Write in a sentence what is asked for."), move="register", fields=["request"])
     if case.track != "petition":
-        cases.change_track(case, track="petition", reason=reason.strip() or str(TRACK), by=by, now=now)
+        cases.change_track(case, track="petition", reason=reason.strip() or spoken(TRACK), by=by, now=now)
     petition = Petition(
         case=case,
         office=office,
@@ -88,8 +88,8 @@ def register(case: Case, entry: Entry, *, by: Actor, now: datetime, reason: str 
         **head(petition, office, now),
         first_on=day(petition, case.first_at),
         registered_on=day(petition, now),
-        next_step=NEXT % {"day": final_day(petition, due_at)} if due_at else str(SOON),
-        query_way=str(QUERY),
+        next_step=spoken(NEXT, day=final_day(petition, due_at)) if due_at else spoken(SOON),
+        query_way=spoken(QUERY),
     )
     publish(petition, document, unit=office, by=by, now=now)
     aim(petition)

@@ -15,12 +15,12 @@ from sixia.kit.advance import advance
 from sixia.kit.flow import Refused
 from sixia.people.actors import Actor
 from sixia.people.models import Unit
-from sixia.petitions.actions.base import aim, facts, head, publish, require
+from sixia.petitions.actions.base import aim, facts, head, label, publish, require, spoken
 from sixia.petitions.actions.route import in_hand_below
 from sixia.petitions.events import PetitionRedirected, PetitionRefused
 from sixia.petitions.flow import BINDING
 from sixia.petitions.models import Notice, Petition
-from sixia.petitions.rules import FINALITY, GROUNDS, IN_HAND, label_of
+from sixia.petitions.rules import FINALITY, GROUNDS, IN_HAND
 from sixia.petitions.rules.documents import Redirection, Refusal, Way
 
 
@@ -64,7 +64,7 @@ def refuse(petition: Petition, *, ground: str, why: Reasons, by: Actor, now: dat
     issuer = _issuer(petition)
     document = Refusal(
         **head(petition, issuer, now),
-        ground=label_of(GROUNDS, ground) if ground else "",
+        ground=label(GROUNDS, ground) if ground else "",
         reasons=why.reasons,
         basis=why.basis,
         remedies=why.remedies,
@@ -108,10 +108,10 @@ def _way(petition: Petition, code: str) -> Way:
         raise Refused("guard", _("This lawful way is not in the rules."), move="redirect", fields=["ways"]) from None
     return Way(
         code=row.code,
-        name=str(row.name),
-        advice=str(row.advice),
-        remedy=str(row.remedy),
+        name=spoken(row.name),
+        advice=spoken(row.advice),
+        remedy=spoken(row.remedy),
         contact=row.contact,
         days=row.days,
-        source=str(row.source),
+        source=spoken(row.source),
     )

@@ -21,7 +21,9 @@ from sixia.catalog.rules.book import RuleBook
 from sixia.kit.flow import Move, Refused
 from sixia.people.desk.base import DeskMixin
 from sixia.petitions import actions
+from sixia.petitions.actions.base import norm
 from sixia.petitions.desk.moves import ACTS, FORETOLD
+from sixia.petitions.flow import REVIEW_ASK
 from sixia.petitions.forms import FORMS, RegisterForm, ServeForm, TakeForm
 from sixia.petitions.models import Notice, Petition
 from sixia.petitions.queries.bundle import earlier_petitions
@@ -79,7 +81,9 @@ class MovePage(_Page):
         """The words with which the remedies of an opinion begin."""
         organ = organ_of(self.petition)
         name = organ.name if organ else _("the organ one level up")
-        return _("Within thirty days of receiving this opinion you may ask %(organ)s for a review (Art. 35).") % {"organ": name}
+        row = norm(self.petition, REVIEW_ASK)
+        said = _("Within %(days)s days of receiving this opinion you may ask %(organ)s for a review (Art. 35).")
+        return said % {"organ": name, "days": row.amount if row else 30}
 
     def context(self, form: Any) -> dict[str, Any]:
         """What the page shows."""

@@ -1,9 +1,9 @@
 """Pure rules of petitions: classes, grounds, outcomes, means of service, who reviews. Articles are those of the 信访工作条例."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -95,8 +95,3 @@ def within_term(due_at: datetime | None, now: datetime) -> bool:
 def number_of(word: str, year: int, count: int) -> str:
     """A document number in the official style, such as `信受〔2026〕3号`."""
     return f"{word}〔{year}〕{count}号"
-
-
-def label_of(pairs: Sequence[tuple[Any, Any]], value: Any) -> str:
-    """What people read for a stored word; the word itself where none is known."""
-    return str(dict(pairs).get(value, value))

@@ -83,7 +83,8 @@ class Document:
     def of(cls, content: Mapping[str, Any]) -> "Document":
         """The document from a notice's content; parts that a later version added stay empty."""
         known = {f.name for f in fields(cls)}
-        return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in content.items() if name in known})
+        given: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in content.items() if name in known}
+        return cls(**given)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +104,7 @@ class Way:
 class Registration(Document):
     """The receipt of registration (Arts. 19, 21, 22)."""
 
-    KIND, TITLE, WORD, ARTICLE = "receipt", _("Receipt of registration"), "信登", "第二十二条"
+    KIND, TITLE, WORD, ARTICLE = "receipt", _("Receipt of registration"), "信登", "22"
     REQUIRED = ("request", "receipts", "first_on", "registered_on", "next_step", "query_way")
 
     first_on: str = ""
@@ -116,7 +117,7 @@ class Registration(Document):
 class Acceptance(Document):
     """The notice of acceptance, with way and procedure (Art. 23)."""
 
-    KIND, TITLE, WORD, ARTICLE = "acceptance", _("Notice of acceptance"), "信受", "第二十三条"
+    KIND, TITLE, WORD, ARTICLE = "acceptance", _("Notice of acceptance"), "信受", "23"
     REQUIRED = ("request", "accepted_on", "due_on", "procedure", "basis")
 
     accepted_on: str = ""
@@ -130,7 +131,7 @@ class Acceptance(Document):
 class Refusal(Document):
     """The notice that it is not accepted, or not accepted again; the duty to explain and to help remains (Arts. 19, 23, 36)."""
 
-    KIND, TITLE, WORD, ARTICLE = "refusal", _("Notice of non-acceptance"), "信不受", "第二十三条"
+    KIND, TITLE, WORD, ARTICLE = "refusal", _("Notice of non-acceptance"), "信不受", "23"
     REQUIRED = ("request", "ground", "reasons", "basis", "remedies", "help_note")
 
     ground: str = ""
@@ -144,7 +145,7 @@ class Refusal(Document):
 class Redirection(Document):
     """The notice of another lawful way: litigation kept apart, arbitration, reconsideration, appeal (Arts. 22, 28, 31)."""
 
-    KIND, TITLE, WORD, ARTICLE = "redirect", _("Notice of another lawful way"), "信导", "第三十一条"
+    KIND, TITLE, WORD, ARTICLE = "redirect", _("Notice of another lawful way"), "信导", "31"
     REQUIRED = ("request", "ways", "reasons", "basis", "remedies")
 
     ways: tuple[Mapping[str, Any], ...] = ()
@@ -157,7 +158,7 @@ class Redirection(Document):
 class Extension(Document):
     """The notice that more time is needed, and why (Art. 34)."""
 
-    KIND, TITLE, WORD, ARTICLE = "extension", _("Notice of extension"), "信延", "第三十四条"
+    KIND, TITLE, WORD, ARTICLE = "extension", _("Notice of extension"), "信延", "34"
     REQUIRED = ("days", "due_before", "due_on", "reasons", "basis", "approved_by")
 
     days: int = 0
@@ -172,8 +173,8 @@ class Extension(Document):
 class Opinion(Document):
     """The written opinion on the petition: request, facts and reasons, opinion and its legal basis, remedies (Art. 32)."""
 
-    KIND, TITLE, WORD, ARTICLE = "opinion", _("Written opinion"), "信处", "第三十二条"
-    REQUIRED = ("request", "facts", "outcome", "opinion", "basis", "remedies")
+    KIND, TITLE, WORD, ARTICLE = "opinion", _("Written opinion"), "信处", "32"
+    REQUIRED: ClassVar[tuple[str, ...]] = ("request", "facts", "outcome", "opinion", "basis", "remedies")
 
     facts: str = ""
     outcome: str = ""
@@ -186,8 +187,8 @@ class Opinion(Document):
 class ReviewOpinion(Opinion):
     """The written opinion of the organ one level up (Art. 35)."""
 
-    KIND, TITLE, WORD, ARTICLE = "review", _("Review opinion"), "信复查", "第三十五条"
-    REQUIRED = (*Opinion.REQUIRED, "opinion_before")
+    KIND, TITLE, WORD, ARTICLE = "review", _("Review opinion"), "信复查", "35"
+    REQUIRED: ClassVar[tuple[str, ...]] = (*Opinion.REQUIRED, "opinion_before")
 
     opinion_before: str = ""
 
@@ -196,7 +197,7 @@ class ReviewOpinion(Opinion):
 class RereviewOpinion(ReviewOpinion):
     """The final opinion (Art. 36): it says that it is final, and what help goes on."""
 
-    KIND, TITLE, WORD, ARTICLE = "rereview", _("Re-review opinion"), "信复核", "第三十六条"
+    KIND, TITLE, WORD, ARTICLE = "rereview", _("Re-review opinion"), "信复核", "36"
     REQUIRED = ("request", "facts", "outcome", "opinion", "basis", "opinion_before", "finality", "help_note")
 
     finality: str = ""
@@ -207,7 +208,7 @@ class RereviewOpinion(ReviewOpinion):
 class HearingRecord(Document):
     """What was said at a hearing (Arts. 31(6), 36)."""
 
-    KIND, TITLE, WORD, ARTICLE = "hearing", _("Record of the hearing"), "信听", "第三十一条第六项"
+    KIND, TITLE, WORD, ARTICLE = "hearing", _("Record of the hearing"), "信听", "31(6)"
     REQUIRED = ("request", "held_on", "place", "chair", "members", "parties", "record", "conclusion")
 
     held_on: str = ""
@@ -223,7 +224,7 @@ class HearingRecord(Document):
 class Mediation(Document):
     """The agreement reached by mediation (Art. 33)."""
 
-    KIND, TITLE, WORD, ARTICLE = "agreement", _("Mediation agreement"), "信调", "第三十三条"
+    KIND, TITLE, WORD, ARTICLE = "agreement", _("Mediation agreement"), "信调", "33"
     REQUIRED = ("request", "parties", "facts", "terms", "perform_by", "mediator")
 
     parties: str = ""
@@ -237,7 +238,7 @@ class Mediation(Document):
 class SuggestionReply(Document):
     """The answer to a suggestion: what is adopted, what not, and why (Art. 29)."""
 
-    KIND, TITLE, WORD, ARTICLE = "reply", _("Answer to a suggestion"), "信建", "第二十九条"
+    KIND, TITLE, WORD, ARTICLE = "reply", _("Answer to a suggestion"), "信建", "29"
     REQUIRED = ("request", "text")
 
     text: str = ""
