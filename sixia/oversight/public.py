@@ -18,7 +18,7 @@ from sixia.cases.queries.public import place_name, unit_name
 from sixia.kit.flow import Refused
 from sixia.oversight import actions
 from sixia.oversight.flow import BROKEN, KEPT
-from sixia.oversight.forms.promises import NoteForm
+from sixia.oversight.forms.promises import SayForm
 from sixia.oversight.models import Promise
 from sixia.oversight.queries import promises as reads
 from sixia.ui.http import UNPROCESSABLE, refusal_response
@@ -55,10 +55,10 @@ class Board(ListPage):
         Column("words", _("What was promised"), shown_words, cell="oversight/cells/public_words.html", lead=True),
         Column("unit", _("Unit"), lambda row: unit_name(row.unit)),
         Column("place", _("Where"), lambda row: place_name(row.place) or "–"),
-        Column("due", _("By"), "due_on", cell="oversight/cells/due.html", sort="due"),
+        Column("due", _("Due by"), "due_on", cell="oversight/cells/due.html", sort="due"),
         Column("state", _("State"), "state_label", cell="oversight/cells/state.html"),
     )
-    orders = (Order("due", _("By"), ("-due_at",)), Order("first", _("Earliest first"), ("due_at",)))
+    orders = (Order("due", _("Due by"), ("-due_at",)), Order("first", _("Earliest first"), ("due_at",)))
     tabs = (
         Tab("all", _("All"), lambda rows, request: rows),
         Tab("open", _("Not confirmed"), lambda rows, request: reads.waiting(rows)),
@@ -90,8 +90,8 @@ def say(request: HttpRequest, receipt: str, pk: int) -> HttpResponse:
         raise Http404
     page = {"promise": found, "voice": voice, "now": now, "answers": reads.answers_now(found, now)}
     if request.method != "POST":
-        return render(request, PAGE, {**page, "form": NoteForm()})
-    form = NoteForm(request.POST)
+        return render(request, PAGE, {**page, "form": SayForm()})
+    form = SayForm(request.POST)
     if not form.is_valid() or request.POST.get("kept") not in ("yes", "no"):
         return render(request, PAGE, {**page, "form": form}, status=UNPROCESSABLE)
     kept = request.POST["kept"] == "yes"

@@ -7,6 +7,7 @@ from django.utils import timezone
 from sixia.cases.models import Case, Voice
 from sixia.cases.public.own import resident_of
 from sixia.oversight.actions.charging import MARKERS, PROPOSERS
+from sixia.oversight.flow import GIVEN
 from sixia.oversight.forms.promises import LineForm
 from sixia.oversight.queries import charges, promises, proposals
 from sixia.people.actors import Actor
@@ -67,7 +68,7 @@ def on_start(request: Any, actor: Actor) -> Filling:
     led = list(charges.mine(actor)[:MOST]) if actor.has(LEADER, PRINCIPAL) else []
     if not given and not led:
         return None
-    late = [row for row in given if row.due_at <= now]
+    late = [row for row in given if row.state == GIVEN and row.due_at <= now]
     return "oversight/slots/start.html", {
         "given": given,
         "late": late,

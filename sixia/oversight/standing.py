@@ -85,7 +85,9 @@ def _callback(who: Any) -> Q | None:
 
 
 def _reader(who: Any) -> Q | None:
-    return _either(_in_case(seen(who)), _loose(who, *TERRITORY))
+    led = within(who.unit_paths(role.LEADER), "unit__path")
+    below = None if led is None else Q(case__isnull=True) & led
+    return _either(_in_case(seen(who)), _loose(who, *TERRITORY), below)
 
 
 def _resident(who: Any) -> Q | None:

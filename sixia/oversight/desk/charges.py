@@ -58,7 +58,7 @@ class ChargeList(DeskMixin, ListPage):
         Tab(
             "late", _("Time is over"), lambda rows, request: rows.filter(state=NAMED, due_on__lt=timezone.localdate()), tone="bad"
         ),
-        Tab("ended", _("Ended"), lambda rows, request: rows.filter(state=ENDED)),
+        Tab("ended", _("Charge ended"), lambda rows, request: rows.filter(state=ENDED)),
     )
     empty_title = _("No case of this kind")
     empty_text = _("Cases that should have a leader in charge stand under “Proposals”, each with its reasons.")

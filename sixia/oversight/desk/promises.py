@@ -82,7 +82,7 @@ class PromiseList(DeskMixin, ListPage):
     template_name = "oversight/desk/promises.html"
     filterset = PromiseFilter
     columns = (
-        Column("due", _("By"), "due_on", cell="oversight/cells/due.html", sort="due"),
+        Column("due", _("Due by"), "due_on", cell="oversight/cells/due.html", sort="due"),
         Column("words", _("What was promised"), "words", cell="oversight/cells/words.html", lead=True),
         Column("state", _("State"), "state_label", cell="oversight/cells/state.html"),
         Column("unit", _("Unit"), "unit.name"),
@@ -93,7 +93,7 @@ class PromiseList(DeskMixin, ListPage):
         Column("done", _("Done on"), "done_on", screen=False),
         Column("number", _("Case"), "case_id", screen=False),
     )
-    orders = (Order("due", _("By"), ("due_at",)), Order("new", _("Newest first"), ("-given_at",)))
+    orders = (Order("due", _("Due by"), ("due_at",)), Order("new", _("Newest first"), ("-given_at",)))
     tabs = (
         Tab("open", _("Not confirmed"), lambda rows, request: reads.waiting(rows)),
         Tab("mine", _("Mine"), lambda rows, request: rows.filter(account_id=request.user.pk)),

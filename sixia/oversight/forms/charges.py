@@ -82,13 +82,13 @@ class StepForm(DeskForm):
     text = forms.CharField(label=_("What is to be done"), max_length=400)
     unit = UnitField(label=_("Unit"))
     account = PersonField(label=_("Who there"), required=False)
-    due_on = forms.DateField(label=_("By"), widget=DateInput)
+    due_on = forms.DateField(label=_("Due by"), widget=DateInput)
 
 
 class _OldStep(forms.Form):
     """Which step of the present plan it is about."""
 
-    step = forms.TypedChoiceField(label=_("Step"), coerce=int)
+    step = forms.TypedChoiceField(label=_("Which step"), coerce=int)
 
     def offer(self, charge: Charge) -> None:
         """The steps that are neither done nor taken out."""
@@ -103,7 +103,7 @@ class ChangeForm(DeskForm, _OldStep):
     text = forms.CharField(label=_("What is to be done"), max_length=400)
     unit = UnitField(label=_("Unit"))
     account = PersonField(label=_("Who there"), required=False)
-    due_on = forms.DateField(label=_("By"), widget=DateInput)
+    due_on = forms.DateField(label=_("Due by"), widget=DateInput)
 
 
 class DoneForm(SixiaForm, _OldStep):

@@ -72,6 +72,12 @@ class NoteForm(SixiaForm):
     note = forms.CharField(label=_("In their words"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class SayForm(SixiaForm):
+    """What a resident says of a promise, on their own page."""
+
+    note = forms.CharField(label=_("Anything you want to say about it"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class NeededNoteForm(SixiaForm):
     """What the resident said is missing."""
 

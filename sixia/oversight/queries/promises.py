@@ -11,6 +11,7 @@ from sixia.cases.models import Case, Voice
 from sixia.kit.journal import Line
 from sixia.oversight.flow import BROKEN, CLAIMED, GIVEN, KEPT, REPLACED
 from sixia.oversight.models import Promise, PromiseRows, Saying
+from sixia.oversight.rules import TO_GROUP, TO_PLACE
 
 JOINED_IN = ("account", "unit", "place", "replaces")
 MOST = 30
@@ -67,8 +68,8 @@ def waiting(rows: QuerySet[Promise]) -> QuerySet[Promise]:
 
 
 def waiting_late(rows: QuerySet[Promise], now: datetime) -> QuerySet[Promise]:
-    """Those whose day has passed and that nobody has confirmed."""
-    return waiting(rows).filter(due_at__lte=now)
+    """Those whose day has passed and of which not even the unit says that they were kept."""
+    return rows.filter(state=GIVEN, due_at__lte=now)
 
 
 def shares(rows: QuerySet[Promise], now: datetime) -> list[Share]:
@@ -106,10 +107,10 @@ def promised_to(voice: Voice, who: Any, pk: int) -> Promise | None:
 
 
 def for_resident(voice: Voice, who: Any) -> list[Promise]:
-    """What was promised to this resident, to everybody in their case, or publicly where their matter lies; newest first."""
+    """What was promised to this resident or to everybody in their case, then publicly where their matter lies."""
     near = Q(voice=voice) | Q(case_id=voice.case_id, voice__isnull=True) | Q(case__isnull=True)
     rows = Promise.objects.visible_to(who).filter(near).select_related(*JOINED_IN)
-    return list(rows.order_by("-due_at", "-pk")[:MOST])
+    return sorted(rows.order_by("-due_at", "-pk")[:MOST], key=lambda row: row.to in (TO_PLACE, TO_GROUP))
 
 
 def answers_now(promised: Promise, now: datetime) -> list[str]:
