@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from sixia.cases import actions as cases
 from sixia.kit.clocks import running
 from sixia.kit.journal import timeline
 from sixia.orders import actions as orders
+from sixia.orders import queries
 from sixia.orders.models import Extension, Order
 from tests.refusals import refused
 from tests.town import DAY, HOUR, NOW, Town
@@ -70,3 +72,23 @@ def test_nothing_to_decide(town: Town) -> None:
     order = town.lead(town.accepted())
     with refused("guard"):
         orders.grant_extension(order, reason="x", by=town.who("dispatcher"), now=LATER)
+
+
+def test_asked_a_second_time_it_is_refused_with_a_sentence(town: Town) -> None:
+    order = asked(town)
+    with refused("guard"):
+        orders.ask_extension(order, amount=1, reason="再要一天", by=town.who("handler"), now=LATER)
+    with refused("guard"):
+        orders.ask_extension(Order.objects.get(pk=order.pk), amount=1, reason="再要一天", by=town.who("handler"), now=LATER)
+
+
+def test_a_report_ends_the_request_so_that_more_time_can_be_asked_for_when_it_is_sent_back(town: Town) -> None:
+    case = town.accepted()
+    order = cases.call_in(case, unit=town.units["ecology"], reason="要测噪音", by=town.who("dispatcher"), now=LATER)
+    orders.accept(order, by=town.who("ecologist"), now=LATER)
+    orders.ask_extension(order, amount=1, reason="等仪器", by=town.who("ecologist"), now=LATER)
+    orders.report(order, report="已测，52分贝。", by=town.who("ecologist"), now=LATER + HOUR)
+    orders.send_back(order, reason="写明时间地点", by=town.who("dispatcher"), now=LATER + HOUR)
+    orders.ask_extension(order, amount=2, reason="还要再测一夜", by=town.who("ecologist"), now=LATER + HOUR)
+    assert [(row.amount, row.granted) for row in Extension.objects.order_by("pk")] == [(1, None), (2, None)]
+    assert queries.undecided(order) == Extension.objects.get(amount=2)

@@ -22,6 +22,8 @@ def ask_extension(order: Order, *, amount: int, reason: str, by: Actor, now: dat
     most = int(order.norms["most_extension"])
     if not 1 <= amount <= most:
         raise Refused("guard", _("You may ask for 1 to %(most)s.") % {"most": most}, move="ask_extension", fields=["amount"])
+    if order.extension_rows.filter(decided_at=None).exists():
+        raise Refused("guard", _("An extension has been asked for and not decided yet."), move="ask_extension")
     unit = order.norms[HANDLE]["unit"]
     extension = Extension.objects.create(order=order, amount=amount, unit=unit, asked_at=now, asked_by_id=by.official_id)
     advance(

@@ -55,6 +55,7 @@ def report(order: Order, *, report: str, by: Actor, now: datetime) -> None:
         event=OrderReported(order=order.pk, unit=order.unit_id, report=Words(report)),
         changes={"open": False, "ended_at": now, "extension_open": False},
     )
+    _end_request(order, now)
 
 
 @transaction.atomic
@@ -87,6 +88,7 @@ def withdraw(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
         event=OrderWithdrawn(order=order.pk, unit=order.unit_id, reason=Words(reason)),
         changes={"open": False, "ended_at": now, "extension_open": False},
     )
+    _end_request(order, now)
     waiting = order.parent
     if waiting is not None and waiting.state == HANDING_OVER:
         told = RefusalReconsidered(order=waiting.pk, unit=waiting.unit_id)
@@ -131,3 +133,8 @@ def prolong(order: Order, *, limit: Limit, now: datetime) -> None:
     if due_at is not None:
         order.due_at = due_at
         Order.objects.filter(pk=order.pk).update(due_at=due_at)
+
+
+def _end_request(order: Order, now: datetime) -> None:
+    """More time that was asked for is needed no more: the request ends undecided."""
+    order.extension_rows.filter(decided_at=None).update(decided_at=now)
