@@ -126,3 +126,26 @@ def test_the_supervisor_s_clock_runs_until_it_ends(town: Town) -> None:
     case = supervised(town)
     clock = running(case.key).get()
     assert (clock.kind, clock.due_at) == ("supervise_review", case.due_at)
+
+
+def test_an_explanation_that_was_overtaken_does_not_stand_in_the_way_of_the_next_answer(town: Town) -> None:
+    case = supervised(town)
+    old = cases.propose_explanation(case, reply=WHY, by=town.who("supervisor"), now=LATER)
+    order = cases.reorder(case, unit=town.units["east"], reason="由镇里办到底", by=town.who("supervisor2"), now=LATER)
+    orders.accept(order, by=town.who("easter"), now=LATER)
+    case.refresh_from_db()
+    new = cases.answer(case, reply=cases.Reply(text="18日新立两杆，当晚亮灯。"), by=town.who("easter"), now=LATER + DAY)
+    old.refresh_from_db()
+    assert (case.state, new.state, old.state) == ("reviewing", "proposed", "sent_back")
+
+
+def test_an_explanation_ends_with_the_supervisor_s_own_word_that_it_is_solved(town: Town) -> None:
+    case = supervised(town)
+    old = cases.propose_explanation(case, reply=WHY, by=town.who("supervisor"), now=LATER)
+    cases.settle_again(case, reply=cases.Reply(text="本人16日晚到现场，四盏全亮。"), by=town.who("supervisor2"), now=LATER)
+    voice = town.voice(case)
+    cases.judge(voice, NO, by=town.resident(voice), now=LATER + DAY)
+    old.refresh_from_db()
+    assert old.state == "sent_back"
+    with refused("guard"):
+        cases.approve_explanation(Case.objects.get(pk=case.pk), by=town.who("supervisor2"), now=LATER + DAY)

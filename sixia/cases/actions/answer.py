@@ -118,6 +118,11 @@ def redirect(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     return made
 
 
+def drop_proposal(case: Case) -> None:
+    """An answer or explanation that still waits for a second person is overtaken; its words stay readable."""
+    case.answers.filter(state=Answer.PROPOSED).update(state=Answer.SENT_BACK)
+
+
 def said_before(case: Case, text: str) -> int | None:
     """The id of an earlier final answer that says the same and did not satisfy, or None."""
     if not case.negatives:

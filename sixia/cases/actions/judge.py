@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
+from sixia.cases.actions.answer import drop_proposal
 from sixia.cases.actions.asking import settle
 from sixia.cases.actions.dispatch import matter
 from sixia.cases.events import (
@@ -209,3 +210,4 @@ def _nobody_waits(case: Case, ending: str, *, now: datetime) -> None:
     changes = {"ending": ending, "closed_at": now, "open": False, "due_at": None}
     event = CaseClosed(case=case.pk, ending=ending)
     advance(case, "withdraw", by=SYSTEM, now=now, event=event, changes=changes)
+    drop_proposal(case)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
-from sixia.cases.actions.answer import Reply, said_before, sent, write
+from sixia.cases.actions.answer import Reply, drop_proposal, said_before, sent, write
 from sixia.cases.actions.asking import ask_voices
 from sixia.cases.actions.dispatch import matter
 from sixia.cases.events import AnswerProposed, CaseClosed, CaseReordered
@@ -47,6 +47,7 @@ def reorder(case: Case, *, unit: Unit, reason: str, by: Actor, now: datetime) ->
         changes={"lead_unit": unit, "level": level, "due_at": order.due_at},
         limits={HANDLE: order.limit(HANDLE)},
     )
+    drop_proposal(case)
     return order
 
 
@@ -57,6 +58,7 @@ def settle_again(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answe
     made = write(case, reply, Answer.FINAL, by=by, now=now)
     changes = {"answered_at": now, "due_at": None}
     advance(case, "settle_again", by=by, now=now, given=given, event=sent(made), changes=changes)
+    drop_proposal(case)
     ask_voices(case, now=now)
     return made
 
