@@ -10,12 +10,12 @@ from sixia.cases.models import Case, Voice
 from sixia.cases.queries import names
 from sixia.cases.rules import SEARCH_KIND, read_receipt
 from sixia.catalog.rules.book import RuleBook
-from sixia.kit.search import matching
+from sixia.kit.search import NEWEST, matching
 from sixia.places.models import Place
 from sixia.places.rules.codes import AFTER, COUNTY, TOWN
 
-RARE: Final = 1500
-"""Up to so many matching voices lead to their cases; words more common than that are met soon on the way down the list."""
+RARE: Final = NEWEST - 1
+"""Up to so many matching voices are all there are and lead to their cases; a word in more is met soon down the list."""
 MOST_PLACES: Final = 200
 
 
