@@ -1,6 +1,7 @@
 """What people do in a journey, one function each, as they would do it: by the words on the page. Both languages, any journey."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -63,14 +64,13 @@ def read_receipt(seat: Seat) -> Kept:
     return Kept(receipt.replace(" ", ""), digits.replace(" ", ""))
 
 
-def dispatch(seat: Seat, case: Case, unit: str = "") -> Order:
-    """The dispatcher looks at the reasons and confirms with Enter, or types another unit first."""
+def dispatch(seat: Seat, case: Case, *, alone: bool = True) -> Order:
+    """The dispatcher looks at the reasons and confirms with Enter; `alone`: without the assisting units of the duty list."""
     seat.go(f"/desk/dispatch/{case.pk}")
-    if unit:
-        seat.write("Lead unit", unit)
-        seat.press("Dispatch")
-    else:
-        seat.page.keyboard.press("Enter")
+    if alone:
+        seat.write("Assisting units", "")
+        seat.page.locator("h1").first.click()
+    seat.page.keyboard.press("Enter")
     seat.at("/desk/dispatch$")
     return lead(case)
 
@@ -78,11 +78,6 @@ def dispatch(seat: Seat, case: Case, unit: str = "") -> Order:
 def lead(case: Case) -> Order:
     """The order that leads now."""
     return Order.objects.filter(matter_kind="case", matter_id=case.pk, part=Order.LEAD, open=True).latest("pk")
-
-
-def handler(order: Order) -> str:
-    """Somebody who handles for its unit."""
-    return person(order, "handler")
 
 
 def person(order: Order, role: str) -> str:
@@ -111,12 +106,17 @@ def contact(seat: Seat, case: Case) -> None:
 
 
 def answer(seat: Seat, case: Case, text: str = SOLVED) -> None:
-    """The handler writes the answer beside the checklist, which says what the resident would know."""
+    """The handler writes the answer beside the checklist, which says what the resident would know, and it is taken."""
+    try_answer(seat, case, text)
+    seat.at(rf"/desk/cases/{case.pk}$")
+
+
+def try_answer(seat: Seat, case: Case, text: str) -> None:
+    """The answer is written and handed in."""
     seat.go(f"/desk/cases/{case.pk}/answer")
     seat.write("Words to the resident", text)
     seat.sees("Would the resident know?")
     seat.page.locator("#move form button.btn").last.click()
-    seat.at(rf"/desk/cases/{case.pk}$")
 
 
 def approve(seat: Seat, case: Case) -> None:
@@ -124,6 +124,29 @@ def approve(seat: Seat, case: Case) -> None:
     seat.go(f"/desk/cases/{case.pk}/approve")
     seat.press("Approve and send")
     seat.sees("Answered. The resident is asked for the verdict.")
+
+
+def handle(sit: Callable[..., Seat], kept: Kept, order: Order) -> None:
+    """From the order that leads to the answer that a second person has sent; assisting units report first."""
+    unit = sit(person(order, "handler"))
+    accept(unit, kept.case)
+    if not kept.voice.anonymous:
+        contact(unit, kept.case)
+    for other in Order.objects.filter(matter_kind="case", matter_id=kept.case.pk, part="assisting", open=True):
+        assist(sit(person(other, "handler")), other)
+    answer(unit, kept.case)
+    if kept.case.state == "reviewing":
+        approve(sit(person(order, "unit_head")), kept.case)
+    assert kept.case.state == "answered"
+
+
+def assist(seat: Seat, order: Order) -> None:
+    """An assisting unit accepts and reports what it did."""
+    accept(seat, Case.objects.get(pk=order.matter_id))
+    seat.go(f"/desk/orders/{order.pk}/report")
+    seat.write("What your unit did", "已配合现场指认位置，安排村干部看护路口。")
+    seat.page.locator("#move form button.btn").last.click()
+    seat.sees("Reported as done.")
 
 
 def link(kept: Kept) -> str:
@@ -141,6 +164,6 @@ def judge(seat: Seat, *, agree: bool, comment: str = "") -> None:
     if not agree:
         chosen = {"solved": "no", "satisfied": "2", "decent": "yes", "agree": "no"}
     for name, value in chosen.items():
-        seat.tick(f"#verdict input[name={name}][value='{value}']")
+        seat.tick(f"#verdict input[name$={name}][value='{value}']")
     if comment:
-        seat.page.locator("#verdict [name=comment]").fill(comment)
+        seat.page.locator("#verdict [name$=comment]").fill(comment)

@@ -35,6 +35,12 @@ def overflow(page: Page) -> list[str]:
     return [f"too wide: {', '.join(wide)}"] if wide else []
 
 
+def twins(page: Page) -> list[str]:
+    """Ids that stand twice: labels, scripts and links would find the wrong one."""
+    ids: list[str] = page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
+    return [f"twice the id {one}" for one in sorted({one for one in ids if ids.count(one) > 1})]
+
+
 def foreign_words(page: Page, quoted: set[str]) -> list[str]:
     """English on a Chinese page where the product itself speaks. `quoted` are words of residents, which stay as they were said."""
     found = []

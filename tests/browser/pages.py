@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, expect
 
 from sixia.cases.models import Voice
-from tests.browser.looking import foreign_words, overflow, violations
+from tests.browser.looking import foreign_words, overflow, twins, violations
 from tests.browser.seat import DESK, PHONE, Seat
 from tests.browser.walk import Stop
 
@@ -54,10 +54,12 @@ class Walker:
             found.append("in another language")
         if (heads := page.locator("h1").count()) != 1:
             found.append(f"{heads} main headings")
+        found += twins(page)
         return found + (foreign_words(page, self.quoted) if language == "zh-hans" else [])
 
     def _at(self, page: Page, size: Any, name: str) -> list[str]:
         page.set_viewport_size(size)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
         return [f"{line} at {name}" for line in violations(page) + overflow(page)]
 
     def _large(self, seat: Seat) -> list[str]:

@@ -124,6 +124,7 @@ def panel(page: Any, case: Case) -> dict[str, Any]:
         "triage": found.category.triage if found.category else case.triage,
     }
     form = bound(form_for(DISPATCH), case, who, now, initial=initial)
+    form.auto_id = "panel_%s"  # the filters beside it have fields of the same names
     form.fields["unit"].widget.attrs |= {"data-key": "U", "aria-keyshortcuts": "U"}
     mine = case.roles_of(who)
     buttons = [offer for offer in offers(case, mine) if offer.move.name not in ("dispatch", "join", "note")]

@@ -1,0 +1,144 @@
+"""The same work without a mouse, without a script, by a click on the map: nobody is shut out by how they use a browser."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from sixia.cases.models import Case, Voice
+from tests.browser import deeds
+from tests.browser.seat import Seat
+
+Sit = Callable[..., Seat]
+
+
+def tab_to(page: Page, selector: str, most: int = 60) -> None:
+    """Press Tab until the focus is there."""
+    wanted = page.locator(selector).first
+    for _press in range(most):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached by Tab")
+
+
+def test_a_clerk_needs_no_mouse_from_the_ringing_to_the_next_caller(sit: Sit) -> None:
+    clerk = sit("chen")
+    page, keys = clerk.page, clerk.page.keyboard
+    clerk.go("/desk/hear")
+    assert page.evaluate("document.activeElement.id") == "id_phone"
+    keys.type("13900007777")
+    tab_to(page, "#id_name")
+    keys.type("测试·甲")
+    tab_to(page, "#id_text")
+    keys.type("后山村通村路被水冲坏了一个大坑，三轮车过不去。")
+    expect(page.locator("#assist")).to_contain_text("后山村")
+    tab_to(page, "#id_place")
+    keys.type("后山村")
+    keys.press("Control+Enter")
+    clerk.sees("Kept. Read this aloud, slowly")
+    kept = deeds.read_receipt(clerk)
+    assert kept.case.place is not None
+    assert kept.case.place.name == "后山村"
+    keys.press("n")
+    clerk.at("/desk/hear$")
+    assert page.evaluate("document.activeElement.id") == "id_phone"
+
+
+def test_a_dispatcher_walks_the_queue_and_confirms_by_keys_alone(sit: Sit) -> None:
+    seat = sit("he")
+    page, keys = seat.page, seat.page.keyboard
+    seat.go("/desk/dispatch")
+    keys.press("j")
+    keys.press("j")
+    keys.press("k")
+    focused = page.locator("tr[data-row]:focus")
+    expect(focused).to_have_count(1)
+    keys.press("Enter")
+    seat.at(r"/desk/dispatch/\d+")
+    number = seat.number()
+    if not page.locator("#panel_unit").input_value():
+        keys.press("u")
+        keys.type("清源县城市管理局")
+        keys.press("Escape")
+    if not page.locator("#panel_category").input_value():
+        page.locator("#panel_category").select_option(index=2)
+    page.locator("#panel_unit").blur()
+    keys.press("Enter")
+    seat.at("/desk/dispatch$")
+    assert Case.objects.get(pk=number).state == "handling"
+
+
+def test_the_keys_of_a_page_are_listed_on_demand(sit: Sit) -> None:
+    seat = sit("he")
+    seat.go("/desk/dispatch")
+    seat.page.keyboard.press("?")
+    expect(seat.page.locator("dialog[open]")).to_have_count(1)
+    expect(seat.page.locator("dialog[open] kbd").first).to_be_visible()
+
+
+def test_what_was_understood_appears_while_one_writes_and_follows_the_words(sit: Sit) -> None:
+    seat = sit()
+    seat.go("/")
+    box = seat.field("Write what happened, where and when")
+    box.press_sequentially("南湾村的路灯坏了，一直没人修", delay=5)
+    panel = seat.page.locator("#understood")
+    expect(panel).to_contain_text("南湾村")
+    box.fill("后山村的自来水浑浊发黄")
+    expect(panel).to_contain_text("后山村")
+    expect(panel).not_to_contain_text("南湾村")
+
+
+def test_personal_numbers_are_pointed_at_and_hidden_on_demand(sit: Sit) -> None:
+    seat = sit()
+    seat.go("/")
+    seat.write("Write what happened, where and when", "我叫测试甲，身份证110101199001010015，路灯坏了。")
+    seat.press("Hide them")
+    seat.sees("Hidden. Read it once more below.")
+    assert "199001010015" not in seat.field("Write what happened, where and when").input_value()
+
+
+def test_a_click_on_the_map_names_the_village(sit: Sit) -> None:
+    seat = sit()
+    deeds.say(seat, "村口的大树倒了，挡住了路，请来处理。")
+    seat.page.get_by_text(seat.t("Show the spot on a map"), exact=True).click()
+    chart = seat.page.locator("[data-map]")
+    chart.scroll_into_view_if_needed()
+    expect(chart.locator("path").first).to_be_attached()
+    chart.click(position={"x": 170, "y": 130})
+    expect(seat.page.locator("#id_spot")).not_to_have_value("")
+    expect(seat.page.locator("#id_place")).not_to_have_value("")
+    kept = deeds.send(seat)
+    assert kept.voice.lat is not None
+    assert kept.voice.place is not None
+    assert kept.voice.place.level == "village"
+
+
+def test_without_a_script_a_resident_says_it_tracks_it_and_judges_it(sit: Sit) -> None:
+    seat = sit(java_script_enabled=False)
+    deeds.say(seat, "友谊社区2号楼前的路灯坏了，晚上看不见路。", phone="13900008888")
+    assert "友谊社区" in seat.page.locator("#id_place option:checked").inner_text()
+    kept = deeds.send(seat)
+    seat.go("/track")
+    seat.write("Receipt code", kept.receipt)
+    seat.write("Passcode", kept.passcode)
+    seat.press("Open")
+    seat.at(f"/track/{kept.receipt}")
+    seat.write("What you want to add", "一共三盏都不亮")
+    seat.press("Add")
+    seat.sees("Added. Those who handle it see it at the top.")
+    deeds.handle(sit, kept, deeds.dispatch(sit("he"), kept.case))
+    seat.go(deeds.link(kept))
+    deeds.judge(seat, agree=True)
+    seat.press("Give my verdict")
+    seat.at(f"/track/{kept.receipt}")
+    assert Voice.objects.get(receipt=kept.receipt).state == "agreed"
+
+
+def test_large_type_is_one_press_away_and_stays(sit: Sit) -> None:
+    seat = sit()
+    seat.go("/")
+    before = seat.page.evaluate("getComputedStyle(document.body).fontSize")
+    seat.press("Large type")
+    expect(seat.page.locator("html[data-elder]")).to_have_count(1)
+    seat.go("/track")
+    assert seat.page.evaluate("getComputedStyle(document.body).fontSize") > before
