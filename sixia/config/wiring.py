@@ -11,12 +11,14 @@ from sixia.config.site import site_name
 from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions
 from sixia.interop.actions import send_message
 from sixia.interop.reactions import climb, tell_officials, tell_residents, tell_superior
+from sixia.interop.reminding import tell_leaders
 from sixia.kit import clocks, jobs
 from sixia.kit.clocks import ClockBreached, ClockWarned
 from sixia.kit.events import Event
 from sixia.kit.jobs import Job, Reaction, TickJob
 from sixia.orders import events as orders
 from sixia.petitions.reactions import end_term, follow_case
+from sixia.oversight import events as oversight
 from sixia.oversight.actions import break_forgotten, find_vacant
 from sixia.oversight.reactions import follow_posts, remind
 from sixia.people.events import PostEnded
@@ -45,6 +47,16 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     ClockWarned: (tell_officials, remind),
     ClockBreached: (tell_officials, climb, remind),
     PostEnded: (follow_posts,),
+    oversight.PromiseGiven: (tell_leaders,),
+    oversight.PromiseDueSoon: (tell_leaders,),
+    oversight.PromiseOverdue: (tell_leaders,),
+    oversight.PromiseBroken: (tell_leaders,),
+    oversight.ChargeProposed: (tell_leaders,),
+    oversight.LeaderNamed: (tell_leaders,),
+    oversight.ChargeHandedOver: (tell_leaders,),
+    oversight.ChargeVacated: (tell_leaders,),
+    oversight.MeetingMissed: (tell_leaders,),
+    oversight.ChargeOverdue: (tell_leaders,),
     CalendarAnnounced: (count_clocks_anew,),
 }
 JOBS: Sequence[Job] = (send_message, tell_superior)

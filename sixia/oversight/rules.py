@@ -17,6 +17,10 @@ RECEPTION, ONSITE, OUTREACH, ANSWER, CONTACT, VISIT, MEETING = (
 TO_VOICE, TO_CASE, TO_PLACE, TO_GROUP = "voice", "case", "place", "group"
 KNOW, EXPLAIN, SOLVE, SETTLE = "know", "explain", "solve", "settle"
 AGE, REPEATS, NEGATIVES, GROUP, UNITS, IMPORTANT = "age", "repeats", "negatives", "group", "units", "important"
+SILENT_ENDS: Final = ("without_verdict", "imported", "replied")
+EXPLAINED_ENDS: Final = ("explained", "redirected", "final", "refused")
+AGREED_ENDS: Final = ("settled", "withdrawn")
+"""How old cases are counted apart: those that ended without the person saying so, those explained by law, those agreed."""
 BY_VERDICT, BY_FINALITY, BY_AGREEMENT, WITH_OTHER = "verdict", "finality", "agreement", "with_other"
 
 LAWFUL_ENDS: Final[Mapping[str, str]] = {
@@ -24,13 +28,13 @@ LAWFUL_ENDS: Final[Mapping[str, str]] = {
     "explained": BY_FINALITY,
     "redirected": BY_FINALITY,
     "final": BY_FINALITY,
-    "finality": BY_FINALITY,
-    "agreement": BY_AGREEMENT,
+    "settled": BY_AGREEMENT,
     "withdrawn": BY_AGREEMENT,
     "joined": WITH_OTHER,
 }
 """How a case may end so that its leader is released, by the case's ending. Taking it back counts as agreement only where a
-meeting has agreed; what closed without a verdict, or was never said to be over by the person, keeps its leader."""
+meeting has agreed. What was not accepted, closed without a verdict, or was never said to be over by the person keeps its
+leader."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,9 @@ def test_the_leader_stays_until_the_person_says_that_it_is_over(town: Town) -> N
         ("withdrawn", True, "agreement"),
         ("explained", False, "finality"),
         ("redirected", False, "finality"),
+        ("final", False, "finality"),
+        ("settled", False, "agreement"),
+        ("refused", False, ""),
     ],
 )
 def test_which_endings_release_the_leader(town: Town, ending: str, agreed: bool, way: str) -> None:

@@ -19,6 +19,7 @@ from sixia.oversight.flow import ENDED, NAMED, PROPOSED, VACANT
 from sixia.oversight.models import Charge
 from sixia.oversight.queries import charges as reads
 from sixia.oversight.queries import filing, proposals
+from sixia.oversight.rules import AGREED_ENDS, EXPLAINED_ENDS, SILENT_ENDS
 from sixia.people.desk.base import DeskMixin
 from sixia.people.rules import DISPATCHER, INSPECTOR, LEADER, PRINCIPAL, SUPERVISOR
 from sixia.ui.lists import Column, ListPage, Order, Tab
@@ -128,9 +129,9 @@ class OldList(DeskMixin, ListPage):
         Tab("open", _("Still open"), lambda rows, request: rows.filter(open=True)),
         Tab("alone", _("Open without a leader"), lambda rows, request: rows.filter(open=True, charge_open=False), tone="bad"),
         Tab("verdict", _("By verdict"), _ended("verdict")),
-        Tab("lawful", _("Lawfully"), _ended("explained", "redirected", "final", "finality")),
-        Tab("agreed", _("By agreement or taken back"), _ended("agreement", "withdrawn")),
-        Tab("silent", _("Without a verdict"), _ended("without_verdict", "imported")),
+        Tab("lawful", _("Lawfully"), _ended(*EXPLAINED_ENDS)),
+        Tab("agreed", _("By agreement or taken back"), _ended(*AGREED_ENDS)),
+        Tab("silent", _("Without a verdict"), _ended(*SILENT_ENDS)),
         Tab("all", _("All"), lambda rows, request: rows),
     )
     empty_title = _("No old case of this kind")

@@ -13,7 +13,20 @@ from sixia.cases.models import Case, Voice
 from sixia.orders.models import Order
 from sixia.oversight import norms
 from sixia.oversight.models import REASONS, Charge, Mark
-from sixia.oversight.rules import AGE, GROUP, IMPORTANT, NEGATIVES, REPEATS, UNITS, Criteria, Facts, reasons
+from sixia.oversight.rules import (
+    AGE,
+    AGREED_ENDS,
+    EXPLAINED_ENDS,
+    GROUP,
+    IMPORTANT,
+    NEGATIVES,
+    REPEATS,
+    SILENT_ENDS,
+    UNITS,
+    Criteria,
+    Facts,
+    reasons,
+)
 
 
 def proposals(who: Any, now: datetime) -> QuerySet[Case]:
@@ -58,9 +71,9 @@ def resolved(rows: QuerySet[Case]) -> Resolved:
     """The counts; one query."""
     ended = {
         "verdict": ("verdict",),
-        "lawful": ("explained", "redirected", "final", "finality"),
-        "agreed": ("agreement", "withdrawn"),
-        "silent": ("without_verdict", "imported"),
+        "lawful": EXPLAINED_ENDS,
+        "agreed": AGREED_ENDS,
+        "silent": SILENT_ENDS,
     }
     wanted = {name: Q(open=False, ending__in=words) for name, words in ended.items()}
     wanted |= {"all": Q(), "open": Q(open=True)}
