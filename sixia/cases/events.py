@@ -227,7 +227,7 @@ class ContactRead(_CaseEvent):
     """Somebody read who a resident is; the resident sees this line."""
 
     voice: int
-    purpose: str
+    purpose: Words
 
 
 @dataclass(frozen=True, kw_only=True)

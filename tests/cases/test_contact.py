@@ -5,7 +5,8 @@ import pytest
 from sixia.cases import actions as cases
 from sixia.cases.models import Contact, Voice
 from sixia.kit.clocks import running
-from sixia.kit.journal import timeline
+from sixia.kit.journal import erase_words, timeline
+from sixia.kit.models import Entry
 from sixia.orders import actions as orders
 from sixia.people.actors import resident
 from tests.refusals import refused
@@ -51,13 +52,21 @@ def test_who_it_is_is_read_with_a_purpose_and_the_resident_can_see_it(town: Town
     seen = cases.reveal(voice, purpose="约时间看现场", by=town.who("handler"), now=LATER)
     assert (seen.name, seen.phone) == ("演示甲", "13800000001")
     line = timeline(case.key)[-1]
-    assert (line.event, line.by, line.facts["purpose"]) == ("ContactRead", town.who("handler").ref, "约时间看现场")
+    assert (line.event, line.by, line.words["purpose"]) == ("ContactRead", town.who("handler").ref, "约时间看现场")
     with refused("missing"):
         cases.reveal(voice, purpose=" ", by=town.who("handler"), now=LATER)
     for name in ("ecologist", "inspector", "leader", "outsider", "system", "auditor"):
         with refused("role"):
             cases.reveal(voice, purpose="看看", by=town.who(name), now=LATER)
     assert len(timeline(case.key)) == line.seq
+
+
+def test_what_it_was_read_for_can_be_erased_since_people_write_names_there(town: Town) -> None:
+    case = town.accepted()
+    cases.reveal(town.voice(case), purpose="给演示甲回电", by=town.who("handler"), now=LATER)
+    assert "演示甲" not in Entry.objects.get(stream=case.key, event="ContactRead").body
+    erase_words([case.key])
+    assert timeline(case.key)[-1].words == {"purpose": ""}
 
 
 def test_the_resident_reads_who_looked_on_their_page(town: Town, client) -> None:  # type: ignore[no-untyped-def]

@@ -87,10 +87,12 @@ def reveal(voice: Voice, *, purpose: str, by: Actor, now: datetime) -> Identity:
     case = Case.objects.get(pk=voice.case_id)
     allowed = MAY_READ_SECRET if voice.secret else MAY_READ
     if not voice.roles_of(by) & allowed:
-        raise Refused("role", _("The resident asked that only the desk knows who they are."), move="reveal")
+        only_desk = voice.secret and bool(voice.roles_of(by) & MAY_READ)
+        words = _("The resident asked that only the desk knows who they are.") if only_desk else _("You may not do this here.")
+        raise Refused("role", words, move="reveal")
     if not purpose.strip():
         raise Refused("missing", _("Say what you need it for; the resident will read it."), move="reveal", fields=["purpose"])
-    tell(ContactRead(case=case.pk, voice=voice.pk, purpose=purpose.strip()[:80]), by=by, about=case.key, now=now)
+    tell(ContactRead(case=case.pk, voice=voice.pk, purpose=Words(purpose.strip()[:80])), by=by, about=case.key, now=now)
     return Identity(voice.name, voice.phone, voice.email, voice.address)
 
 

@@ -41,7 +41,7 @@ TOLD: Final[dict[str, Text]] = {
     "Noted": _("noted"),
     "ResidentAsked": _("asked the resident"),
     "ResidentAdded": _("added"),
-    "ContactRead": _("read who the resident is: %(purpose)s"),
+    "ContactRead": _("read who the resident is, for the purpose:"),
     "PasscodeRenewed": _("gave a new passcode"),
     "RepresentativeNamed": _("changed who speaks for the group"),
     "ExclusionAsked": _("asked to leave it out of the figures: %(exclusion)s"),

@@ -80,7 +80,7 @@ class Track:
         """Every time somebody opened who the resident is."""
         read = [line for line in reversed(self.lines) if line.event == "ContactRead" and line.facts["voice"] == self.voice.pk]
         units = _units_of(read)
-        return [Look(line.at, units.get((line.by, line.at), _("The office")), line.facts["purpose"]) for line in read]
+        return [Look(line.at, units.get((line.by, line.at), _("The office")), line.words.get("purpose", "")) for line in read]
 
     @property
     def reached(self) -> int:

@@ -97,7 +97,7 @@ def test_the_number_is_shown_and_the_look_written_down(town: Town, at: At) -> No
     assert "13800000001" in page.content.decode()
     assert page["Cache-Control"] == "no-store"
     (line,) = timeline(f"case:{voice.case_id}", events=["ContactRead"])
-    assert line.facts["purpose"]
+    assert line.words["purpose"]
 
 
 def test_a_verdict_in_the_residents_words(town: Town, at: At) -> None:

@@ -22,7 +22,7 @@ def test_contact_is_masked_until_somebody_says_what_for_and_is_written_down(town
     shown = client.post(f"/desk/voices/{voice.pk}/reveal", {"purpose": "约时间上门"})
     assert "13800000001" in shown.content.decode()
     assert shown["Cache-Control"] == "no-store"
-    assert timeline(case.key)[-1].facts["purpose"] == "约时间上门"
+    assert timeline(case.key)[-1].words["purpose"] == "约时间上门"
 
 
 def test_who_asked_for_secrecy_stays_unknown_to_the_unit(town: Town, at: At) -> None:
