@@ -11,6 +11,10 @@ from pydantic import ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Mode = Literal["demo", "production", "test"]
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+"""How a mail server may be spoken to, each with its usual port."""
+SECRET = ("SIXIA_SMTP_URL", "SIXIA_SMS_URL", "SIXIA_SMS_TOKEN")
+"""Settings whose value may hold a password and is never printed."""
 
 
 class Env(BaseSettings):
@@ -38,7 +42,8 @@ class Env(BaseSettings):
     proxies: int = 0
     """How many trusted proxies stand before the web server."""
     smtp_url: str = ""
-    """The mail server, such as `smtp+tls://name:password@host:587`; no mail is sent without it."""
+    """The mail server, such as `smtp+tls://name:password@host:587`; no mail is sent without it. Signs such as `@` and `/` in
+    name or password are written as `%40` and `%2F`."""
     mail_from: str = "sixia@localhost"
     """The address that mail comes from."""
     sms_url: str = ""
@@ -55,6 +60,22 @@ class Env(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("must be a web address such as https://sixia.example.gov.cn")
         return value.rstrip("/")
+
+    @field_validator("sms_url")
+    @classmethod
+    def _gateway(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.netloc):
+            raise ValueError("must be a web address such as https://sms.example.gov.cn/send")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in MAIL_PORTS or not parts.hostname):
+            raise ValueError(f"must begin with {', '.join(f'{scheme}://' for scheme in MAIL_PORTS)} and name a host")
+        return value
 
     @field_validator("time_zone")
     @classmethod
@@ -83,8 +104,8 @@ def explain(error: ValidationError) -> list[str]:
     lines = []
     for fault in error.errors():
         name = "SIXIA_" + "_".join(str(part) for part in fault["loc"]).upper()
-        given: Any = fault.get("input")
-        lines.append(f"{name}={given!r} cannot be used: {fault['msg'].removeprefix('Value error, ')}.")
+        given: Any = "…" if name in SECRET else repr(fault.get("input"))
+        lines.append(f"{name}={given} cannot be used: {fault['msg'].removeprefix('Value error, ')}.")
     return lines
 
 

@@ -4,12 +4,12 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from sixia.config.env import env
+from sixia.config.env import MAIL_PORTS, env
 from sixia.kit.keys import KeyRing
 
 ENV = env()
@@ -179,8 +179,9 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if ENV.smtp_url el
 DEFAULT_FROM_EMAIL = ENV.mail_from
 if ENV.smtp_url:
     _smtp = urlsplit(ENV.smtp_url)
-    EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "localhost", _smtp.port or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _smtp.username or "", _smtp.password or ""
+    EMAIL_HOST, EMAIL_PORT = _smtp.hostname, _smtp.port or MAIL_PORTS[_smtp.scheme]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
+    EMAIL_TIMEOUT = 10
     EMAIL_USE_TLS, EMAIL_USE_SSL = _smtp.scheme == "smtp+tls", _smtp.scheme == "smtps"
 
 LOGGING = {

@@ -1,13 +1,18 @@
 """The ways out: an SMS gateway over HTTP, and e-mail. Knows no table; see docs/operate/messages.md for the contract."""
 
 import json
+from smtplib import SMTPRecipientsRefused
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from sixia.kit.masking import mask
+
 TIMEOUT = 10
+PERMANENT = 500
+"""SMTP replies from here on say that trying again cannot help (RFC 5321 4.2.1)."""
 
 
 class GatewayError(Exception):
@@ -49,5 +54,9 @@ def _sms(address: str, text: str, reference: str) -> None:
 def _mail(address: str, subject: str, text: str) -> None:
     try:
         EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [address]).send()
+    except SMTPRecipientsRefused as refused:  # its own text and trace would carry the address into logs
+        codes = sorted({code for code, _words in refused.recipients.values()})
+        again = any(code < PERMANENT for code in codes)
+        raise GatewayError("SMTP " + ", ".join(map(str, codes)), again=again) from None
     except OSError as error:
-        raise GatewayError(str(error)) from error
+        raise GatewayError(mask(str(error))) from None
