@@ -57,14 +57,15 @@ def tell_residents(entry: Entry, now: datetime) -> None:
         return
     case = _case(facts.get("case") or _case_id(entry))
     state = TO_ONE.get(entry.event) or TO_ALL.get(entry.event) or _state_of(entry, facts)
-    if case is None or state is None:
+    if case is None or state is None or _is_for_a_part(entry, facts):
         return
     voices = case.voices.exclude(state="withdrawn").exclude(wants__in=("none", "paper"))
-    if entry.event in ("VoiceHeard", "VoiceJoined", "VerdictGiven"):
+    if "voice" in facts:
         voices = voices.filter(pk=facts["voice"])
     book = rulebook(case.edition_id)
     values = {w.name: w.text for w in Wording.objects.filter(entry=entry)}
-    drafts = [draft for voice in voices if (draft := _to_voice(state, case, voice, book, values, now))]
+    until = datetime.fromisoformat(facts["due"]) if entry.event == "ExtensionGranted" else None
+    drafts = [draft for voice in voices if (draft := _to_voice(state, case, voice, book, values, now, until=until))]
     queue(entry, drafts, now=now)
 
 
@@ -131,11 +132,25 @@ def _state_of(entry: Entry, facts: dict[str, Any]) -> str | None:
     return None
 
 
-def _to_voice(state: str, case: Case, voice: Voice, book: RuleBook, values: dict[str, str], now: datetime) -> Draft | None:
+def _is_for_a_part(entry: Entry, facts: dict[str, Any]) -> bool:
+    """More time for an assisting unit is none for the matter."""
+    return entry.event == "ExtensionGranted" and not Order.objects.filter(pk=facts["order"], part=Order.LEAD).exists()
+
+
+def _to_voice(
+    state: str,
+    case: Case,
+    voice: Voice,
+    book: RuleBook,
+    values: dict[str, str],
+    now: datetime,
+    *,
+    until: datetime | None,
+) -> Draft | None:
     way, address = ("mail", voice.email) if voice.wants == "mail" and voice.email else ("sms", voice.phone)
     if not address:
         return None
-    note = texts.to_resident(state, case=case, voice=voice, book=book, link=voice_link(voice.pk), values=values)
+    note = texts.to_resident(state, case=case, voice=voice, book=book, link=voice_link(voice.pk), values=values, until=until)
     at = _awake(case, book, now)
     return Draft(way=way, address=address, subject=note.subject, text=note.text, voice=voice.pk, not_before=at)
 

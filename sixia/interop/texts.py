@@ -21,8 +21,20 @@ class Note:
     text: str
 
 
-def to_resident(state: str, *, case: Case, voice: Voice, book: RuleBook, link: str, values: dict[str, str]) -> Note:
-    """The message for one step (`heard`, `extended`, `answered`, ...), by the edition's template or a plain sentence."""
+def to_resident(
+    state: str,
+    *,
+    case: Case,
+    voice: Voice,
+    book: RuleBook,
+    link: str,
+    values: dict[str, str],
+    until: datetime | None = None,
+) -> Note:
+    """The message for one step (`heard`, `extended`, `answered`, ...), by the edition's template or a plain sentence.
+
+    `until` is the due moment the step itself tells, where it does; else the case's stands in the text.
+    """
     with translation.override(voice.language):
         known = {
             "receipt": voice.receipt,
@@ -31,7 +43,7 @@ def to_resident(state: str, *, case: Case, voice: Voice, book: RuleBook, link: s
             "unit": case.lead_unit.name if case.lead_unit else case.desk.name,
             "phone": (case.lead_unit.phone if case.lead_unit else "") or str(book.rule("hotline.number")),
             "hotline": str(book.rule("hotline.number")),
-            "due": day(case.due_at),
+            "due": day(until or case.due_at),
             "place": case.place.name if case.place else "",
             "next": _("a dispatcher sends it to the unit that must act"),
             "link": link,
@@ -50,7 +62,6 @@ def to_official(what: str, *, case: Case, link: str, language: str) -> Note:
         sentences = {
             "issued": _("A new order waits to be accepted."),
             "refused": _("An order was refused; please decide which unit must act."),
-            "granted": _("An order was handed to you after a refusal."),
             "appointed": _("Your unit was appointed for an order."),
             "proposed": _("An answer waits for your check."),
             "sent_back": _("An answer was sent back to you."),

@@ -16,9 +16,11 @@ from sixia.config.env import Env
 from sixia.interop.models import Message
 from sixia.interop.reactions import tell_residents
 from sixia.interop.rules import fill, rung_at, wake
+from sixia.interop.texts import day
 from sixia.kit import clocks, jobs
 from sixia.kit.journal import timeline
 from sixia.kit.models import Delivery, Entry
+from sixia.orders import actions as orders
 from tests.town import DAY, HOUR, NOW, Town
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -174,3 +176,18 @@ def test_placeholders_are_filled_and_nothing_else_is_run() -> None:
 
 def test_a_rung_is_a_share_of_the_limit() -> None:
     assert rung_at(NOW, NOW + 10 * DAY, 150) == NOW + 15 * DAY
+
+
+def test_more_time_is_told_with_its_own_date_and_not_for_an_assisting_unit(town: Town) -> None:
+    case = town.accepted()
+    helper = cases.call_in(case, unit=town.units["ecology"], reason="要测噪音", by=town.who("dispatcher"), now=NOW)
+    orders.accept(helper, by=town.who("ecologist"), now=NOW)
+    lead = town.lead(case)
+    for order, who in ((helper, "ecologist"), (lead, "handler")):
+        orders.ask_extension(order, amount=1, reason="等管材", by=town.who(who), now=NOW + 3 * HOUR)
+        orders.grant_extension(order, reason="情况属实", by=town.who("dispatcher"), now=NOW + 3 * HOUR)
+    lead.refresh_from_db()
+    for entry in Entry.objects.filter(stream=case.key, event="ExtensionGranted"):
+        tell_residents(entry, NOW + 3 * HOUR)
+    (row,) = Message.objects.filter(entry__event="ExtensionGranted", voice__isnull=False)
+    assert day(lead.due_at) in row.text
