@@ -10,18 +10,18 @@ from sixia.catalog.queries import calendar
 from sixia.config.site import site_name
 from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions
 from sixia.interop.actions import send_message
-from sixia.interop.reactions import climb, tell_officials, tell_residents, tell_superior
+from sixia.interop.reactions import climb, forget, tell_officials, tell_residents, tell_superior
 from sixia.interop.reminding import tell_leaders
 from sixia.kit import clocks, jobs
 from sixia.kit.clocks import ClockBreached, ClockWarned
 from sixia.kit.events import Event
 from sixia.kit.jobs import Job, Reaction, TickJob
 from sixia.orders import events as orders
-from sixia.petitions.reactions import end_term, follow_case
 from sixia.oversight import events as oversight
 from sixia.oversight.actions import break_forgotten, find_vacant
 from sixia.oversight.reactions import follow_posts, remind
 from sixia.people.events import PostEnded
+from sixia.petitions.reactions import aim_anew, end_term, follow_case
 from sixia.ui import slots
 
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
@@ -34,6 +34,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     cases.AnswerSent: (tell_residents,),
     cases.CaseReopened: (tell_residents, tell_officials),
     cases.CaseSupervised: (tell_residents, tell_officials),
+    cases.VoiceErased: (forget,),
     cases.CaseClosed: (tell_residents, follow_case),
     cases.CaseRestricted: (follow_case,),
     orders.OrderIssued: (tell_officials,),
@@ -45,7 +46,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     orders.OrderWithdrawn: (tell_officials,),
     orders.OrderReminded: (tell_officials,),
     ClockWarned: (tell_officials, remind),
-    ClockBreached: (tell_officials, climb, remind),
+    ClockBreached: (tell_officials, climb, remind, end_term),
     PostEnded: (follow_posts,),
     oversight.PromiseGiven: (tell_leaders,),
     oversight.PromiseDueSoon: (tell_leaders,),
@@ -57,7 +58,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     oversight.ChargeVacated: (tell_leaders,),
     oversight.MeetingMissed: (tell_leaders,),
     oversight.ChargeOverdue: (tell_leaders,),
-    CalendarAnnounced: (count_clocks_anew,),
+    CalendarAnnounced: (count_clocks_anew, aim_anew),
 }
 JOBS: Sequence[Job] = (send_message, tell_superior)
 TICKS: dict[TickJob, timedelta] = {

@@ -13,7 +13,7 @@ from sixia.catalog.queries import rulebook
 from sixia.catalog.rules.book import RuleBook
 from sixia.catalog.rules.clocks import TERMS
 from sixia.interop import texts
-from sixia.interop.actions import Draft, queue
+from sixia.interop.actions import Draft, forget_messages, queue
 from sixia.interop.events import SuperiorTold
 from sixia.interop.recipients import heads_and_handlers, in_roles, with_mail
 from sixia.interop.rules import rung_at, wake
@@ -24,6 +24,7 @@ from sixia.kit.models import Clock, Entry, Wording
 from sixia.orders.models import Order
 from sixia.people.actors import SYSTEM
 from sixia.people.rules import DISPATCHER, RESTRICTED_OFFICER, SUPERVISOR, UNIT_HEAD
+from sixia.petitions.queries.organs import owing_unit
 
 TO_ONE = {"VoiceHeard": "heard"}
 TO_ALL = {
@@ -85,6 +86,11 @@ def tell_officials(entry: Entry, now: datetime) -> None:
             Draft(way="mail", address=account.email, subject=note.subject, text=note.text, account=account.pk, not_before=at)
         )
     queue(entry, drafts, now=now)
+
+
+def forget(entry: Entry, now: datetime) -> None:
+    """A resident's data were erased: what was sent to them goes too."""
+    forget_messages(loads(entry.body)["voice"])
 
 
 def climb(entry: Entry, now: datetime) -> None:
@@ -171,11 +177,13 @@ def _officials(event: str, facts: dict[str, Any], case: Case, now: datetime) -> 
 
 def _unit_of(facts: dict[str, Any]) -> int | None:
     kind, _, pk = str(facts.get("owner", "")).partition(":")
+    if kind == "petition":
+        return owing_unit(int(pk), facts["clock"])
     return Order.objects.filter(pk=pk).values_list("unit_id", flat=True).first() if kind == "order" else None
 
 
 def _owing_unit(clock: Clock, case: Case) -> int | None:
-    return _unit_of({"owner": clock.owner}) or case.lead_unit_id
+    return _unit_of({"owner": clock.owner, "clock": clock.kind}) or case.lead_unit_id
 
 
 def _case_id(entry: Entry) -> int | None:

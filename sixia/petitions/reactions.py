@@ -3,10 +3,12 @@
 from datetime import datetime
 from json import loads
 
+from sixia.kit import clocks
 from sixia.kit.models import Clock, Entry
 from sixia.people.actors import SYSTEM
 from sixia.petitions import flow
 from sixia.petitions.actions import lapse, seal, withdraw
+from sixia.petitions.actions.base import aim
 from sixia.petitions.models import Petition
 
 TERMS = {flow.REVIEW_ASK: flow.DECIDED, flow.REREVIEW_ASK: flow.REVIEWED}
@@ -33,3 +35,10 @@ def follow_case(entry: Entry, now: datetime) -> None:
         seal(petition, reason="confidential", by=SYSTEM, now=now)
     elif petition.case.ending == "withdrawn":
         withdraw(petition, now=now)
+
+
+def aim_anew(entry: Entry, now: datetime) -> None:
+    """A year's holidays are known now: petitions and their cases show the true end of what ran provisionally."""
+    clocks.recompute_provisional(now)
+    for petition in Petition.objects.filter(open=True, due_at__gt=now).select_related("case").iterator():
+        aim(petition)

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from sixia.catalog.actions import apply_profile
 from sixia.catalog.queries import current_book
 from sixia.catalog.rules.reading import read
 from sixia.kit import clocks
 from sixia.kit.calendar import WorkCalendar, due, last_day
+from sixia.kit.models import Entry
+from sixia.people.actors import SYSTEM
 from sixia.petitions import actions
+from sixia.petitions.reactions import aim_anew
 from tests.petitions.town import COUNTY, DAY, HOUR, NOW, Courts, clock, finding, fresh, worker
 
 CHINA = timedelta(hours=8)
@@ -60,6 +64,27 @@ def test_a_petition_that_reaches_into_an_unannounced_year_says_so(courts: Courts
     petition = courts.sent(now=start)
     actions.accept(petition, by=courts.who("handler"), now=start + DAY)
     assert clock(petition, "handle").provisional
+
+
+def test_when_the_year_is_announced_the_lists_show_the_true_day(courts: Courts, tmp_path: Path) -> None:
+    start = datetime(2026, 12, 1, 2, tzinfo=UTC)
+    petition = courts.sent(now=start)
+    actions.accept(petition, by=courts.who("handler"), now=start + DAY)
+    courts.serve(petition, "acceptance", start + DAY + HOUR)
+    before = petition.due_at
+    folder = tmp_path / "announced"
+    shutil.copytree(COUNTY, folder)
+    path = folder / "calendars.toml"
+    text = path.read_text(encoding="utf-8").replace("announced = [2024, 2025, 2026]", "announced = [2024, 2025, 2026, 2027]")
+    path.write_text(text.replace("free = [", 'free = [ "2027-01-30..2027-02-05",', 1), encoding="utf-8")
+    apply_profile(folder, by=SYSTEM, now=start + 2 * DAY)
+    entry = Entry.objects.filter(event="CalendarAnnounced").latest("pk")
+    aim_anew(entry, start + 2 * DAY)
+    petition.refresh_from_db()
+    assert not clock(petition, "handle").provisional
+    assert petition.due_at == fresh(petition.case).due_at == clock(petition, "handle").due_at
+    assert before is not None
+    assert petition.due_at > before
 
 
 def test_the_hearing_of_the_rereview_is_not_counted(courts: Courts) -> None:

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from sixia.cases.models import Answer
+from sixia.kit.jobs import WIRING
 from sixia.orders.models import Order
 from sixia.petitions import actions
 from sixia.petitions.models import Notice
 from tests.petitions.town import DAY, FINDING, HOUR, NOW, Courts, clock, finding, fresh, runs, told, worker
 
 
-def test_from_letter_to_finality(courts: Courts) -> None:
+def test_from_letter_to_acceptance(courts: Courts) -> None:
     petition = courts.registered()
     case = fresh(petition.case)
     assert (petition.state, case.track, case.state) == ("registered", "petition", "heard")
@@ -35,8 +36,11 @@ def test_from_letter_to_finality(courts: Courts) -> None:
     courts.serve(petition, "acceptance", NOW + 2 * DAY)
     assert runs(petition) == {"handle"}
 
+
+def test_from_the_decision_to_finality(courts: Courts) -> None:
+    petition = courts.accepted()
     actions.decide(petition, FINDING, by=courts.who("handler"), now=NOW + 9 * DAY)
-    case = fresh(case)
+    case = fresh(petition.case)
     assert (petition.state, case.state, case.open) == ("decided", "answered", True)
     assert case.answers.filter(kind=Answer.FINAL).get().basis == FINDING.basis
     assert not Order.objects.on("case", case.pk).open().exists()
@@ -103,3 +107,9 @@ def test_an_organ_outside_is_entered_by_the_petition_office(db: None) -> None:
     last = finding(outcome="uphold", help_note="可继续到信访局咨询。")
     notice = actions.rereview(petition, last, by=courts.who("registrar"), now=NOW + 50 * DAY)
     assert (petition.state, notice.unit.code) == ("final", "office")
+
+
+def test_the_worker_knows_of_these_reactions() -> None:
+    assert "petitions.reactions.end_term" in WIRING.reactions["ClockBreached"]
+    assert "petitions.reactions.follow_case" in WIRING.reactions["CaseClosed"]
+    assert "petitions.reactions.follow_case" in WIRING.reactions["CaseRestricted"]

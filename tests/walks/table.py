@@ -59,6 +59,11 @@ def everybody(visit: Visit) -> bool:
     return True
 
 
+def nobody_here(visit: Visit) -> bool:
+    """Nobody: the town of the walk has no petition office and no petition; the room's own tests look at theirs."""
+    return False
+
+
 def signed_in(visit: Visit) -> bool:
     """Anybody with an account."""
     return visit.actor.is_official
@@ -172,6 +177,7 @@ TABLE: dict[str, Row] = {
     "people_recusals": Row("/desk/recusals/", signed_in),
     "people_recusal_declare": Row("/desk/recusals/declare/", signed_in),
     "people_recusal_lift": Row("/desk/recusals/{pk}/lift/", posts("security_admin"), on="recusal"),
+    "desk_erase": Row("/desk/erase", posts("privacy_officer")),
     "people_journal": Row("/desk/journal/people/", posts("auditor", "privacy_officer")),
     "places:roots": Row("/places/", everybody),
     "places:find": Row("/places/find?q=东", everybody),
@@ -196,6 +202,17 @@ TABLE: dict[str, Row] = {
     "public_cases": Row("/cases", everybody),
     "public_map": Row("/cases/map", everybody),
     "public_case": Row("/cases/{pk}", lambda v: v.thing.public, on="case"),
+    "petitions": Row("/desk/petitions", nobody_here),
+    "petitions_mine": Row("/desk/petitions/mine", posts("handler", "unit_head")),
+    "petitions_reviews": Row("/desk/petitions/reviews", posts("handler", "unit_head")),
+    "petitions_unserved": Row("/desk/petitions/unserved", posts("handler", "unit_head")),
+    "petition_new": Row("/desk/petitions/new", nobody_here),
+    "petition_register": Row("/desk/petitions/register/{pk}", nobody_here, on="case"),
+    "petition_notice": Row("/desk/petitions/notices/{pk}", nobody_here, on="nothing"),
+    "petition_move": Row("/desk/petitions/{pk}/{move}", nobody_here, on="nothing", moves=("send", "accept", "nonsense")),
+    "voice_petition": Row("/track/{receipt}/petition", nobody_here, on="voice"),
+    "voice_petition_ask": Row("/track/{receipt}/petition/review", nobody_here, on="voice", post=True),
+    "voice_petition_agreement": Row("/track/{receipt}/petition/agreement", nobody_here, on="voice", post=True),
     "lost": Row("/lost", everybody),
     "help": Row("/help", everybody),
     "privacy": Row("/privacy", everybody),

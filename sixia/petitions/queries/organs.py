@@ -16,3 +16,13 @@ def organ_of(petition: Petition) -> Unit | None:
     line = {unit.pk: unit for unit in Unit.objects.filter(path__in=paths)}
     found = organ_above(below.pk, [Node(unit.pk, unit.parent_id, unit.active_to is None) for unit in line.values()])
     return line[found] if found else None
+
+
+def owing_unit(pk: int, clock: str) -> int | None:
+    """Who owes what a clock of a petition measures: the petition office, the unit, or the reviewing organ."""
+    row = Petition.objects.filter(pk=pk).values("office_id", "unit_id", "organ_id", "upper_id").first()
+    if row is None:
+        return None
+    column = {flow.ROUTE: "office_id", flow.REVIEW: "organ_id", flow.REREVIEW: "upper_id"}.get(clock, "unit_id")
+    owes: int = row[column] or row["office_id"]
+    return owes
