@@ -231,6 +231,14 @@ class ContactRead(_CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoiceErased(_CaseEvent):
+    """The words and the identity of a voice were erased on request."""
+
+    voice: int
+    reason: Words
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasscodeRenewed(_CaseEvent):
     """A resident who lost the passcode got a new one."""
 

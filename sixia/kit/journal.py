@@ -114,6 +114,12 @@ def erase_words(streams: Sequence[str], *, names: Sequence[str] = ()) -> int:
     return rows.update(text="", salt="")
 
 
+def erase_words_about(stream: str, **facts: Any) -> int:
+    """Empty the words of those entries of a stream whose facts are these, such as `voice=7`; returns how many were erased."""
+    entries = [entry.pk for entry in Entry.objects.filter(stream=stream) if facts.items() <= loads(entry.body).items()]
+    return Wording.objects.filter(entry__in=entries).exclude(text="").update(text="", salt="")
+
+
 def _line(entry: Entry, words: dict[str, str]) -> Line:
     return Line(entry.pk, entry.seq, entry.at, entry.by, entry.event, loads(entry.body), words)
 

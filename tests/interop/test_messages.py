@@ -191,3 +191,16 @@ def test_more_time_is_told_with_its_own_date_and_not_for_an_assisting_unit(town:
         tell_residents(entry, NOW + 3 * HOUR)
     (row,) = Message.objects.filter(entry__event="ExtensionGranted", voice__isnull=False)
     assert day(lead.due_at) in row.text
+
+
+def test_what_was_sent_goes_when_the_person_is_erased(town: Town) -> None:
+    case = town.answered()
+    voice = town.voice(case)
+    cases.judge(
+        voice, Judgement(solved="yes", satisfied=5, decent=True, agree=True), by=town.resident(voice), now=NOW + DAY + HOUR
+    )
+    run(NOW + 2 * DAY)
+    assert Message.objects.filter(voice=voice).exclude(text="").exists()
+    cases.erase(voice.receipt, reason="本人要求", by=town.who("privacy"), now=NOW + 3 * DAY)
+    run(NOW + 3 * DAY)
+    assert not Message.objects.filter(voice=voice).exclude(text="").exists()

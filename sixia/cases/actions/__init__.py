@@ -11,6 +11,7 @@ from sixia.cases.actions.contact import (
     reveal,
 )
 from sixia.cases.actions.dispatch import call_in, dispatch, dispatch_again, reclassify, restrict
+from sixia.cases.actions.erase import erase
 from sixia.cases.actions.exclude import ask_exclusion, decide_exclusion
 from sixia.cases.actions.hear import Heard, check, hear, passcode_index
 from sixia.cases.actions.history import hear_many
@@ -41,6 +42,7 @@ __all__ = [
     "dispatch",
     "dispatch_again",
     "entrust",
+    "erase",
     "finish",
     "give_up",
     "hear",

@@ -80,9 +80,7 @@ def _answer(draft: Draft) -> Answer | None:
     at = past.answered_at or draft.case.closed_at or draft.case.heard_at
     kind = Answer.FINAL if past.over else Answer.INTERIM
     salt = secrets.token_hex(16)
-    return bulk.new(
-        Answer, case_id=draft.case.pk, kind=kind, state=Answer.SENT, text=text, salt=salt, made_at=at, sent_at=at
-    )
+    return bulk.new(Answer, case_id=draft.case.pk, kind=kind, state=Answer.SENT, text=text, salt=salt, made_at=at, sent_at=at)
 
 
 def _events(draft: Draft, answer: Answer | None) -> list[Event]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import Case
 from sixia.cases.queries.desk_dispatch import contested, queue
-from sixia.people.rules import ADMIN_ROLES, CALLBACK, CLERK, DISPATCHER, RESTRICTED_OFFICER
+from sixia.people.rules import ADMIN_ROLES, CALLBACK, CLERK, DISPATCHER, PRIVACY_OFFICER, RESTRICTED_OFFICER
 from sixia.ui import menus
 from sixia.ui.keyset import capped_count
 
@@ -43,6 +43,7 @@ def fill() -> None:
     """Put them there."""
     finds = has(CLERK, DISPATCHER, CALLBACK, RESTRICTED_OFFICER)
     menus.add("work", _("Start"), "desk", 0, show=lambda actor: actor is not None and actor.is_official, icon="house")
+    menus.add("setup", _("Erase a resident's data"), "desk_erase", 60, show=has(PRIVACY_OFFICER), icon="trash")
     menus.add("work", _("Take a call"), "desk_hear", 10, show=has(CLERK), icon="telephone")
     menus.add("work", _("To be dispatched"), "desk_dispatch", 20, show=has(*DESK), icon="signpost-split")
     menus.add("work", _("To be decided"), "desk_arbitrate", 25, show=has(*DESK), icon="diagram-3")

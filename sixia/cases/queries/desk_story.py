@@ -42,6 +42,7 @@ TOLD: Final[dict[str, Text]] = {
     "ResidentAsked": _("asked the resident"),
     "ResidentAdded": _("added"),
     "ContactRead": _("read who the resident is, for the purpose:"),
+    "VoiceErased": _("erased a resident's words and identity on request"),
     "PasscodeRenewed": _("gave a new passcode"),
     "RepresentativeNamed": _("changed who speaks for the group"),
     "ExclusionAsked": _("asked to leave it out of the figures: %(exclusion)s"),

@@ -49,6 +49,7 @@ def queue(entry: Entry, drafts: Sequence[Draft], *, now: datetime) -> int:
     return made
 
 
+@jobs.outward
 def send_message(payload: dict[str, Any], now: datetime) -> None:
     """The job that sends one message. Without a gateway it stays readable in the outbox; a lasting refusal is kept as failed."""
     row = Message.objects.filter(pk=payload["message"], state=Message.WAITING).first()
@@ -66,3 +67,8 @@ def send_message(payload: dict[str, Any], now: datetime) -> None:
             raise
         row.state, row.error = Message.FAILED, str(error)[:300]
     row.save(update_fields=["state", "sent_at", "error"])
+
+
+def forget_messages(voice: int) -> int:
+    """Empty what was sent to a resident whose data were erased, and where to; returns how many messages."""
+    return Message.objects.filter(voice_id=voice).update(address="", text="", subject="")

@@ -108,6 +108,11 @@ def remind(order: Order, *, text: str, by: Actor, now: datetime) -> None:
     advance(order, "remind", by=by, now=now, given={"text": text}, event=event)
 
 
+def rename(kind: str, pk: int, *, brief: str) -> int:
+    """Give all orders on a matter another line, when the words it came from have been erased; returns how many."""
+    return Order.objects.on(kind, pk).update(brief=brief)
+
+
 def seal(kind: str, pk: int, *, restricted: bool, barred: bool) -> int:
     """Make all orders on a matter as confidential as the matter has become; returns how many."""
     return Order.objects.on(kind, pk).update(restricted=restricted, barred=barred)
