@@ -34,6 +34,7 @@ class Wiring:
 
 
 WIRING = Wiring({}, {}, {})
+_OUTWARD: set[str] = set()
 
 
 def wire(reactions: dict[type[Event], Sequence[Reaction]], jobs: Sequence[Job], ticks: dict[TickJob, timedelta]) -> None:
@@ -47,6 +48,13 @@ def wire(reactions: dict[type[Event], Sequence[Reaction]], jobs: Sequence[Job], 
 def name_of(function: Callable[..., None]) -> str:
     """The stored name of a reaction, job or tick: its room and its own name."""
     return f"{function.__module__.removeprefix('sixia.')}.{function.__name__}"
+
+
+def outward(job: Job) -> Job:
+    """Marks a job that speaks to another machine: it runs outside any transaction, since one held open while that machine
+    is slow would keep all others from writing. Killed between effect and record, it is run again."""
+    _OUTWARD.add(name_of(job))
+    return job
 
 
 def deliver(entries: Iterable[Entry]) -> None:
@@ -102,8 +110,10 @@ def _claim(now: datetime, claim: str, most: int) -> list[int]:
 
 
 def _run(pk: int, claim: str, now: datetime) -> None:
-    """Effect and removal of the delivery commit together: what was done once is not done again."""
+    """Effect and removal of the delivery commit together: what was done once is not done again. Outward jobs excepted."""
     try:
+        if _run_outward(pk, claim, now):
+            return
         with transaction.atomic():
             rows = Delivery.objects.filter(pk=pk, claim=claim)
             if connection.features.has_select_for_update:
@@ -117,6 +127,15 @@ def _run(pk: int, claim: str, now: datetime) -> None:
     except Exception as error:  # whatever a reaction raises, the row must tell it and the worker must go on
         log.exception("Delivery %s failed.", pk)
         _put_back(pk, claim, now, error)
+
+
+def _run_outward(pk: int, claim: str, now: datetime) -> bool:
+    delivery = Delivery.objects.filter(pk=pk, claim=claim, job__in=_OUTWARD).first()
+    if delivery is None:
+        return False
+    WIRING.functions[delivery.job](delivery.payload, now)
+    Delivery.objects.filter(pk=pk, claim=claim).delete()
+    return True
 
 
 def _put_back(pk: int, claim: str, now: datetime, error: Exception) -> None:
