@@ -11,7 +11,7 @@ class ConfigConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from sixia.config import checks  # noqa: F401, PLC0415  # registers itself; models must be loaded first
-        from sixia.config.wiring import wire  # noqa: PLC0415  # as above
+        from sixia.config import checks  # noqa: F401  # registers itself; models must be loaded first
+        from sixia.config.wiring import wire  # as above
 
         wire()
