@@ -74,7 +74,7 @@ class Order(Moving):
             models.Index(fields=["matter_kind", "matter_id", "unit"], name="order_matter"),
             models.Index(fields=["unit", "due_at", "id"], name="order_unit_due", condition=Q(open=True)),
             models.Index(fields=["unit", "-issued_at", "-id"], name="order_unit_new"),
-            models.Index(fields=["state", "due_at", "id"], name="order_state_due", condition=Q(open=True)),
+            models.Index(fields=["state", "unit", "due_at", "id"], name="order_state_due", condition=Q(open=True)),
             models.Index(fields=["due_at", "id"], name="order_due", condition=Q(open=True)),
             models.Index(fields=["matter_kind", "matter_id"], name="order_bounced", condition=Q(open=True, hops__gt=1)),
             models.Index(fields=["matter_kind", "matter_id"], name="order_helped", condition=Q(open=True, part="assisting")),

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="order",
-            index=models.Index(condition=models.Q(("open", True)), fields=["state", "due_at", "id"], name="order_state_due"),
+            index=models.Index(condition=models.Q(("open", True)), fields=["state", "unit", "due_at", "id"], name="order_state_due"),
         ),
         migrations.AddIndex(
             model_name="order",
