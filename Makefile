@@ -10,7 +10,7 @@ RUN := .venv/.run-$(shell cat requirements/run.txt tools/link.py | cksum | tr ' 
 DEV := .venv/.dev-$(shell cat requirements/dev.txt tools/link.py | cksum | tr ' ' '-')
 UV_EXPORT := $(BIN)/uv export --quiet --no-header --format requirements-txt --no-emit-project --extra postgres
 
-.PHONY: setup run test lint fix demo bench docs lock clean
+.PHONY: setup run test lint fix demo bench docs pictures lock clean
 
 setup: $(DEV)
 	@$(BIN)/python tools/compile_messages.py
@@ -27,6 +27,9 @@ bench: $(RUN)
 
 docs: $(RUN)
 	@$(BIN)/sixia docs
+
+pictures: $(DEV)
+	@$(BIN)/python -m tools.pictures
 
 lint: $(DEV)
 	@$(BIN)/python -m tools.lint

@@ -48,11 +48,13 @@ def foreign_words(page: Page, quoted: set[str]) -> list[str]:
         words = " ".join(str(text).split())
         for quote in quoted:
             words = words.replace(quote, "")
-        if {word.lower() for word in re.findall(r"[A-Za-z][A-Za-z0-9]+", words)} - ALLOWED - {part for part in _codes(words)}:
+        words = re.sub(r"\S+\.(?:py|json)\b", "", words)
+        if {word.lower() for word in re.findall(r"[A-Za-z][A-Za-z0-9]+", words)} - ALLOWED - _codes(words):
             found.append(f"English: {words[:80]}")
     return found
 
 
 def _codes(words: str) -> set[str]:
-    """Receipts, telephone extensions and such: letters mixed with digits, or in capitals beside a dash."""
-    return {part.lower() for part in re.findall(r"\b(?=[A-Z0-9-]*\d)[A-Z0-9-]+\b", words) for part in re.findall(r"[A-Za-z][A-Za-z0-9]+", part)}
+    """The letters of receipts and such: capitals mixed with digits."""
+    codes = re.findall(r"\b(?=[A-Z0-9-]*\d)[A-Z0-9-]+\b", words)
+    return {part.lower() for code in codes for part in re.findall(r"[A-Za-z][A-Za-z0-9]+", code)}

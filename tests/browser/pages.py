@@ -18,6 +18,7 @@ class Walker:
     def __init__(self, browser: Browser, site: str) -> None:
         self.browser, self.site = browser, site
         self.seats: dict[tuple[str, str], Seat] = {}
+        self.whole: dict[tuple[str, str], bool] = {}
         self.quoted = {voice.text[:20] for voice in Voice.objects.exclude(language="zh-hans")}
 
     def seat(self, name: str, language: str) -> Seat:
@@ -33,9 +34,8 @@ class Walker:
             seat.context.clear_cookies(name="sessionid")
             seat.go(f"/v/{stop.token}")
         seat.faults.clear()
-        answer = seat.page.request.get(stop.path)
-        if HTML not in answer.headers.get("content-type", "") or "<html" not in answer.text():
-            return [] if answer.ok else [f"{stop.path}: {answer.status}"]
+        if not self._whole(seat, stop):
+            return []
         seat.page.set_viewport_size(DESK)  # type: ignore[arg-type]
         status = seat.go(stop.path)
         found = [] if status == 200 else [f"status {status}"]
@@ -46,6 +46,15 @@ class Walker:
             found += self._large(seat)
         found += seat.faults
         return [f"{stop.path} ({stop.name or 'resident'}, {language}): {line}" for line in dict.fromkeys(found)]
+
+    def _whole(self, seat: Seat, stop: Stop) -> bool:
+        """Whether it is a page at all; asked once for each address and person."""
+        known = (stop.path, stop.name)
+        if known not in self.whole:
+            answer = seat.page.request.get(stop.path)
+            self.whole[known] = HTML in answer.headers.get("content-type", "") and "<html" in answer.text()
+            assert answer.ok, f"{stop.path} ({stop.name}): {answer.status}"
+        return self.whole[known]
 
     def _still(self, page: Page, language: str) -> list[str]:
         expect(page.locator(".htmx-request")).to_have_count(0)

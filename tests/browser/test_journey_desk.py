@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable
 
+from sixia.people.models import Unit
 from tests.browser import deeds
 from tests.browser.deeds import Kept
 from tests.browser.seat import Seat
-from sixia.people.models import Unit
 
 Sit = Callable[..., Seat]
 
@@ -101,7 +101,13 @@ def test_another_system_hands_in_and_reads_that_it_is_closed(sit: Sit) -> None:
     asked = admin.page.request
     codes = asked.get("/open311/v2/services.json?jurisdiction_id=").json()
     service = next(one["service_code"] for one in codes if one["service_code"] == "street_light")
-    form = {"api_key": key, "service_code": service, "description": "东风社区路灯坏了，请修理。", "address_string": "东风社区", "phone": "13900005555"}
+    form = {
+        "api_key": key,
+        "service_code": service,
+        "description": "东风社区路灯坏了，请修理。",
+        "address_string": "东风社区",
+        "phone": "13900005555",
+    }
     made = asked.post("/open311/v2/requests.json", form=form)
     assert made.ok, made.text()
     number = made.json()[0]["service_request_id"]

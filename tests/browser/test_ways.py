@@ -51,7 +51,7 @@ def test_a_dispatcher_walks_the_queue_and_confirms_by_keys_alone(sit: Sit) -> No
     keys.press("j")
     keys.press("j")
     keys.press("k")
-    focused = page.locator("tr[data-row]:focus")
+    focused = page.locator(".rowlink:focus")
     expect(focused).to_have_count(1)
     keys.press("Enter")
     seat.at(r"/desk/dispatch/\d+")
@@ -108,7 +108,7 @@ def test_a_click_on_the_map_names_the_village(sit: Sit) -> None:
     expect(seat.page.locator("#id_spot")).not_to_have_value("")
     expect(seat.page.locator("#id_place")).not_to_have_value("")
     kept = deeds.send(seat)
-    assert kept.voice.lat is not None
+    assert kept.case.lat is not None
     assert kept.voice.place is not None
     assert kept.voice.place.level == "village"
 

@@ -19,7 +19,6 @@ from sixia.orders.desk.moves import ACTS as ORDER_ACTS
 from sixia.orders.models import Order
 from sixia.people.actors import Actor, actor_of, resident
 from sixia.people.models import Account, Post, Recusal, StandIn, Unit
-from sixia.places.models import Place
 from tests.walks.table import TABLE, Row, Visit
 
 BUSY = ("urban_management", "housing_construction", "petitions")
