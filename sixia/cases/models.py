@@ -114,7 +114,9 @@ class Case(Moving):
         indexes = [
             # Both hold all that lists and their counts ask of whoever answers for a territory: no row is looked into.
             models.Index(
-                fields=["state", "place_path", "due_at", "restricted", "barred"], name="case_state", condition=Q(open=True)
+                fields=["state", "place_path", "due_at", "restricted", "barred", "id"],
+                name="case_state",
+                condition=Q(open=True),
             ),
             models.Index(
                 fields=["due_at", "id", "place_path", "restricted", "barred"],

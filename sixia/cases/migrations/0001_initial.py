@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
             model_name="case",
             index=models.Index(
                 condition=models.Q(("open", True)),
-                fields=["state", "place_path", "due_at", "restricted", "barred"],
+                fields=["state", "place_path", "due_at", "restricted", "barred", "id"],
                 name="case_state",
             ),
         ),
