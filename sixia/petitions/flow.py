@@ -46,7 +46,7 @@ def _classified(petition: Any, given: Mapping[str, Any]) -> Text | None:
     if not petition.matter:
         return _("First say by which procedure it goes.")
     if petition.matter in OTHER_WAYS:
-        return _("Another lawful procedure decides this. Name it to the petitioner with “Show another lawful way”.")
+        return _("Another lawful procedure decides this. Name it to the petitioner with “Name the lawful way”.")
     return None
 
 
@@ -131,8 +131,8 @@ FLOW = Flow(
         LAPSED: _("Final: nobody asked for a review in time"),
         SETTLED: _("Over: the agreement was kept"),
         REPLIED: _("Suggestion answered"),
-        REFUSED: _("Not accepted"),
-        REDIRECTED: _("Another lawful way was shown"),
+        REFUSED: _("Not accepted as a petition"),
+        REDIRECTED: _("A lawful way was named"),
         WITHDRAWN: _("Withdrawn"),
         SEALED: _("Handed over behind closed doors"),
         MOVED: _("Goes on as a service request"),
@@ -178,7 +178,7 @@ FLOW = Flow(
             tone="act",
         ),
         Move("dismiss", (OBJECTED,), SENT, _R, _("Appoint the unit"), needs=("reason",), tone="grave"),
-        Move("accept", (SENT,), ACCEPTED, _U, _("Accept"), stops=(OBJECT,), starts=(HANDLE,), tone="act"),
+        Move("accept", (SENT,), ACCEPTED, _U, _("Accept the petition"), stops=(OBJECT,), starts=(HANDLE,), tone="act"),
         Move(
             "decide",
             (ACCEPTED,),
@@ -305,15 +305,13 @@ FLOW = Flow(
             stops=(REREVIEW,),
             tone="act",
         ),
-        Move(
-            "redirect", (REGISTERED,), REDIRECTED, _R, _("Show another lawful way"), needs=("ways",), stops=(ROUTE,), tone="grave"
-        ),
+        Move("redirect", (REGISTERED,), REDIRECTED, _R, _("Name the lawful way"), needs=("ways",), stops=(ROUTE,), tone="grave"),
         Move(
             "redirect",
             (SENT, ACCEPTED),
             REDIRECTED,
             _U,
-            _("Show another lawful way"),
+            _("Name the lawful way"),
             needs=("ways",),
             guards=(_no_hearing,),
             stops=(OBJECT, HANDLE),

@@ -153,7 +153,7 @@ class RedirectForm(_WhyForm):
 class RefuseForm(_WhyForm):
     """Why it is not accepted."""
 
-    ground = _choose(_("Ground"), GROUNDS)
+    ground = _choose(_("Ground for not accepting"), GROUNDS)
     help_note = _words(_("Explanation and help that go on"), 2)
     field_order = ("ground", "reasons", "basis", "remedies", "help_note")
 

@@ -17,7 +17,7 @@ COLUMNS = (
     Column("due", _("Time left"), "due_at", cell="petitions/desk/cells/due.html", sort="due"),
     Column("matter", _("Matter"), "case.title", lead=True),
     Column("state", _("State"), "state_label", cell="petitions/desk/cells/state.html"),
-    Column("class", _("Procedure"), "get_matter_display"),
+    Column("class", _("Procedure"), "get_matter_display", screen=False),
     Column("unit", _("Unit in charge"), "unit.name"),
     Column("registered", _("Registered on"), "registered_at", cell="petitions/desk/cells/registered.html", sort="new"),
 )
@@ -80,7 +80,7 @@ class Mine(_Petitions):
 
     title = _("Our petitions")
     tabs = (
-        Tab("accept", _("To be accepted"), _in(flow.SENT)),
+        Tab("accept", _("Petitions to be accepted"), _in(flow.SENT)),
         Tab("hand", _("In hand"), _in(flow.ACCEPTED)),
         Tab("late", _("Overdue"), _late, tone="bad"),
         Tab("serve", _("To be served"), _unserved),
@@ -122,7 +122,7 @@ class Unserved(DeskMixin, ListPage):
 
     title = _("Documents to be served")
     columns = (
-        Column("number", _("Number"), "number", lead=True),
+        Column("number", _("Document number"), "number", lead=True),
         Column("kind", _("Document"), "get_kind_display"),
         Column("matter", _("Matter"), "petition.case.title"),
         Column("unit", _("Issued by"), "unit.name"),

@@ -47,7 +47,7 @@ REVIEW_OUTCOMES: Final = (
 )
 
 MEANS: Final = (
-    ("handed", _("Handed over")),
+    ("handed", _("Handed over in person")),
     ("post", _("By post")),
     ("published", _("Published")),
     ("electronic", _("Electronically, with consent")),
