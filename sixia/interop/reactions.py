@@ -94,16 +94,15 @@ def forget(entry: Entry, now: datetime) -> None:
 
 
 def climb(entry: Entry, now: datetime) -> None:
-    """A limit was missed: every further rung of the ladder gets its moment, as long as the clock goes on running."""
+    """A limit was missed: every rung of the ladder gets its moment, as long as the clock goes on running."""
     facts = loads(entry.body)
     case = _case(_case_id(entry))
     clock = Clock.objects.filter(owner=facts["owner"], kind=facts["clock"], stopped_at=None).first()
     if case is None or clock is None or clock.kind in TERMS:
         return
     for step in rulebook(case.edition_id).rule("escalation.ladder"):
-        if step.share >= 100:
-            at = max(now, rung_at(clock.started_at, clock.due_at, step.share))
-            jobs.schedule(tell_superior, {"clock": clock.pk, "case": case.pk, "role": step.to}, run_at=at)
+        at = max(now, rung_at(clock.started_at, clock.due_at, step.share))
+        jobs.schedule(tell_superior, {"clock": clock.pk, "case": case.pk, "role": step.to}, run_at=at)
 
 
 def tell_superior(payload: dict[str, Any], now: datetime) -> None:

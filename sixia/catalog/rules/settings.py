@@ -15,7 +15,9 @@ from sixia.people.rules import ROLES
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rung of the escalation ladder: when `share` percent of a limit have passed, somebody with the role `to` is told."""
+    """One rung of the escalation ladder: when `share` percent of a limit have passed, somebody with the role `to` is told.
+
+    Before the end the unit itself is reminded, by its clock."""
 
     share: int
     to: str
@@ -39,13 +41,6 @@ def whole(least: int, most: int) -> Callable[[Any], int]:
         return raw
 
     return read
-
-
-def yes_or_no(raw: Any) -> bool:
-    """A reader of true and false."""
-    if not isinstance(raw, bool):
-        raise ValueError(_("It must be true or false."))
-    return raw
 
 
 def clock_time(raw: Any) -> time:
@@ -78,15 +73,15 @@ def spoken(raw: Any) -> Text:
 
 
 def steps(raw: Any) -> tuple[Step, ...]:
-    """A reader of the escalation ladder: a list of { share, to } with rising shares."""
+    """A reader of the escalation ladder: a list of { share, to } with rising shares from 100 on."""
     try:
         ladder = tuple(Step(int(one["share"]), str(one["to"])) for one in raw)
     except (TypeError, KeyError, ValueError):
         raise ValueError(_('It must be a list such as [{ share = 100, to = "unit_head" }].')) from None
     if unknown := [step.to for step in ladder if step.to not in ROLES]:
         raise ValueError(_("There is no role “%(role)s”.") % {"role": unknown[0]})
-    if not ladder or any(a.share >= b.share for a, b in pairwise(ladder)) or ladder[0].share < 1:
-        raise ValueError(_("Each step must have a higher share than the one before it."))
+    if not ladder or any(a.share >= b.share for a, b in pairwise(ladder)) or ladder[0].share < 100:
+        raise ValueError(_("The first share must be at least 100, and each step higher than the one before it."))
     return ladder
 
 
@@ -117,7 +112,7 @@ RULES: dict[str, RuleSpec] = {
     "join.days": RuleSpec(
         whole(1, 365),
         30,
-        gettext_lazy("How many days after a case began another voice may still join it."),
+        gettext_lazy("How many days after a case was closed another voice may still join it."),
     ),
     "representatives.most": RuleSpec(whole(1, 50), 5, gettext_lazy("How many representatives a group may send.")),
     "verdict.days": RuleSpec(
@@ -130,11 +125,10 @@ RULES: dict[str, RuleSpec] = {
         30,
         gettext_lazy("How many days after closing a resident may still say that it was not solved."),
     ),
-    "redo.level_up": RuleSpec(yes_or_no, True, gettext_lazy("Does a case that was not solved go one level up?")),
     "redo.most": RuleSpec(
         whole(1, 10),
         2,
-        gettext_lazy("How often a case is handled anew before a leader must take charge of it."),
+        gettext_lazy("At which refusal of an answer a supervisor must review the case."),
     ),
     "orders.hops": RuleSpec(
         whole(0, 10),
@@ -144,11 +138,10 @@ RULES: dict[str, RuleSpec] = {
     "escalation.ladder": RuleSpec(
         steps,
         [
-            {"share": 80, "to": "handler"},
             {"share": 100, "to": "unit_head"},
             {"share": 150, "to": "supervisor"},
         ],
-        gettext_lazy("Who is told when how much of a limit has passed."),
+        gettext_lazy("Who above the unit is told when how much of a limit has passed; 100 is its end."),
     ),
     "emergency.doubt": RuleSpec(
         word_list, [], gettext_lazy("Words before a word of danger that make it possible or past, such as “in case of”.")
