@@ -1,4 +1,4 @@
-"""Rate limits for public forms: fixed windows of a minute, per address, without keeping the address. Knows no room."""
+"""Rate limits for public forms: fixed windows of a minute or a day, per address, without keeping the address. Knows no room."""
 
 import ipaddress
 from collections.abc import Callable, Collection
@@ -15,6 +15,7 @@ from sixia.ui.actions import count_hit
 from sixia.ui.http import client_address
 
 WINDOW = 60
+DAY = 86_400
 V6_HOME_BITS = 64
 TOO_MANY = 429
 ViewFunction: TypeAlias = Callable[..., HttpResponseBase]
@@ -24,6 +25,12 @@ def spent(name: str, address: str, *, per_minute: int, now: datetime) -> bool:
     """Count one use of the form `name` by this address; True when it was one too many in this minute."""
     second = int(now.timestamp())
     return count_hit(key=_key(name, address, now), opened=second - second % WINDOW) > per_minute
+
+
+def spent_today(name: str, key: str, *, most: int, now: datetime) -> bool:
+    """Count one use of the form `name` with this key; True when it was one too many today: against patient guessing."""
+    second = int(now.timestamp())
+    return count_hit(key=_key(f"{name}.day", key, now), opened=second - second % DAY) > most
 
 
 def limited(name: str, per_minute: int = 10, methods: Collection[str] = ("POST",)) -> Callable[[ViewFunction], ViewFunction]:

@@ -24,7 +24,11 @@ def resident_of(request: HttpRequest, voice: Voice | None = None) -> Actor:
 
 
 def remember(request: HttpRequest, voice_id: int) -> None:
-    """This browser may open the voice from now on; the oldest are forgotten beyond thirty."""
+    """This browser may open the voice from now on; the oldest are forgotten beyond thirty.
+
+    The session gets a new key: a cookie copied from this browser before, as on a shared computer, opens nothing.
+    """
+    request.session.cycle_key()
     kept = [one for one in request.session.get(VOICES, ()) if one != voice_id]
     request.session[VOICES] = [*kept, voice_id][-MOST:]
 

@@ -24,11 +24,11 @@ from sixia.cases.queries.track import Track
 from sixia.cases.rules import read_receipt
 from sixia.kit.flow import Refused
 from sixia.ui.http import UNPROCESSABLE, invalid_response, refusal_response
-from sixia.ui.limits import TOO_MANY, limited, spent
+from sixia.ui.limits import TOO_MANY, limited, spent, spent_today
 
 OPEN, PAGE, WITHDRAW = "cases/public/open.html", "cases/public/track.html", "cases/public/withdraw.html"
-TRIES = 6
-"""Tries a minute on one receipt, from wherever: six digits are then out of reach for guessing."""
+TRIES, TRIES_A_DAY = 6, 60
+"""Tries on one receipt in a minute and in a day, from wherever: guessing six digits then takes decades."""
 
 
 @sensitive_post_parameters("passcode")
@@ -44,8 +44,14 @@ def track(request: HttpRequest) -> HttpResponse:
     form = TrackForm(request.POST)
     if form.is_valid():
         receipt = form.receipt()
-        if spent("track.receipt", receipt or "none", per_minute=TRIES, now=now):
+        if receipt and spent("track.receipt", receipt, per_minute=TRIES, now=now):
             return render(request, "ui/429.html", status=TOO_MANY)
+        if receipt and spent_today("track.receipt", receipt, most=TRIES_A_DAY, now=now):
+            sentence = _("This code was tried too often today. Use the link you were sent, call us, or come back tomorrow.")
+            form.add_error(None, sentence)
+            return invalid_response(
+                request, form, OPEN, {"voices": own_voices(resident_of(request)), "now": now}, status=TOO_MANY
+            )
         voice = _opened(receipt, form.digits())
         if voice is not None:
             remember(request, voice.pk)

@@ -8,6 +8,8 @@ from django.test import Client
 
 from sixia.cases.links import voice_token
 from sixia.cases.models import Voice
+from sixia.cases.public import track
+from sixia.cases.rules import new_receipt
 from tests.cases.public.conftest import Tell, details
 
 
@@ -48,6 +50,35 @@ def test_guessing_is_stopped_per_address_and_per_receipt(passcode: tuple[Voice, 
     assert Client(REMOTE_ADDR="192.0.2.99").post("/track", {"code": voice.receipt, "passcode": digits}).status_code == 429
     many = [Client().post("/track", {"code": "SX22222222-2", "passcode": "1"}).status_code for _ in range(11)]
     assert many[-1] == 429
+
+
+@pytest.mark.usefixtures("passcode")
+def test_what_can_be_no_receipt_counts_for_nobody_else() -> None:
+    codes = [
+        Client(REMOTE_ADDR=f"192.0.2.{n}").post("/track", {"code": "nonsense", "passcode": "1"}).status_code for n in range(8)
+    ]
+    assert codes == [422] * 8
+
+
+def test_patient_guessing_is_stopped_for_the_day(passcode: tuple[Voice, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    voice, digits = passcode
+    monkeypatch.setattr(track, "TRIES_A_DAY", 2)
+    for code in (voice.receipt, new_receipt()):
+        tries = [Client().post("/track", {"code": code, "passcode": "000000"}).status_code for _ in range(3)]
+        assert tries == [422, 422, 429]
+    assert Client().post("/track", {"code": voice.receipt, "passcode": digits}).status_code == 429
+
+
+def test_a_cookie_copied_before_opens_nothing(passcode: tuple[Voice, str]) -> None:
+    voice, digits = passcode
+    client, copied = Client(), Client()
+    session = client.session
+    session["any"] = 1
+    session.save()
+    copied.cookies = client.cookies.copy()
+    assert client.post("/track", {"code": voice.receipt, "passcode": digits}).status_code == 302
+    assert client.get(f"/track/{voice.receipt}").status_code == 200
+    assert copied.get(f"/track/{voice.receipt}").status_code == 302
 
 
 def test_a_page_not_opened_here_asks_for_the_passcode(passcode: tuple[Voice, str]) -> None:
