@@ -24,7 +24,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backgroun
 PATIENCE = 60
 SIZE = "600"
 """Enough voices for figures that say something, few enough to wait for."""
-DESK: ViewportSize = {"width": 1280, "height": 800}
+DESK: ViewportSize = {"width": 1280, "height": 720}
 SHEET: ViewportSize = {"width": 960, "height": 720}
 PHONE: ViewportSize = {"width": 390, "height": 760}
 LAMP = "东风社区3号楼前面的路灯坏了半个月，晚上看不见路，老人摔了一跤，请尽快来修。"
@@ -32,7 +32,8 @@ MOST = {"overview": 300_000}
 MOST_OTHERS = 200_000
 TOGETHER = """<style>body{{margin:0;width:1280px;height:{high}px;background:#dfe8e6;position:relative;overflow:hidden}}
 img{{position:absolute;border-radius:10px;box-shadow:0 6px 28px rgb(0 40 40/.28)}}</style>
-<img src="data:image/png;base64,{desk}" style="left:330px;top:28px;width:922px"><img src="data:image/png;base64,{phone}" style="left:28px;top:28px;width:282px">"""
+<img src="data:image/png;base64,{desk}" style="left:330px;top:28px;width:922px">
+<img src="data:image/png;base64,{phone}" style="left:28px;top:28px;width:282px">"""
 
 
 @contextmanager
@@ -136,7 +137,7 @@ def shoot(camera: Camera) -> None:
 
 def _together(camera: Camera) -> None:
     """The resident's page beside the dispatcher's desk."""
-    high = 28 + 576 + 28
+    high = 28 + 549 + 28
     page = camera.page({"width": 1280, "height": high})
     parts = {name: base64.b64encode(camera.taken[name]).decode() for name in ("dispatch", "phone")}
     page.set_content(TOGETHER.format(high=high, desk=parts["dispatch"], phone=parts["phone"]))

@@ -10,6 +10,7 @@ from sixia.cases.models import Case, Voice
 from sixia.interop.models import Message
 from sixia.kit.jobs import run_due
 from sixia.orders.models import Order
+from sixia.people.models import Post
 from tests.browser.seat import Seat
 
 SOLVED = "已派人到现场查看并修好，5月12日晚八点由本单位经办人员当面向您说明，费用由本单位承担，半年内保修。"
@@ -82,8 +83,6 @@ def lead(case: Case) -> Order:
 
 def person(order: Order, role: str) -> str:
     """The sign-in name of somebody with this post in its unit."""
-    from sixia.people.models import Post
-
     return str(Post.objects.filter(unit=order.unit, role=role).order_by("pk")[0].account.username)
 
 

@@ -14,10 +14,12 @@ WORDS = """() => [...document.querySelectorAll("nav, button, h1, h2, h3, label, 
     .map(one => { const copy = one.cloneNode(true);
                   copy.querySelectorAll("kbd, [lang], .num, .pre, select, textarea, svg").forEach(part => part.remove());
                   return one.matches("kbd, [lang], .num, .pre") ? "" : copy.textContent; })"""
-WIDE = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")].filter(one => {
+WIDE = """() => document.scrollingElement.scrollWidth <= innerWidth ? []
+    : [...document.querySelectorAll("body *")].filter(one => {
     if (one.getBoundingClientRect().right <= innerWidth + 1) return false;
     for (let up = one.parentElement; up; up = up.parentElement) if (getComputedStyle(up).overflowX !== "visible") return false;
-    return true; }).map(one => `${one.tagName.toLowerCase()}.${one.className} ${one.textContent.trim().slice(0, 20)}`).slice(-4)"""
+    return true;
+    }).map(one => `${one.tagName.toLowerCase()}.${one.className} ${one.textContent.trim().slice(0, 20)}`).slice(-4)"""
 ALLOWED = {"english", "excel", "csv", "pdf", "json", "sixia", "open311", "sx", "gis", "id", "api", "totp"}
 """Names of formats and of the product, the switch to the other language, and the letters that receipts begin with."""
 
@@ -42,7 +44,7 @@ def twins(page: Page) -> list[str]:
 
 
 def foreign_words(page: Page, quoted: set[str]) -> list[str]:
-    """English on a Chinese page where the product itself speaks. `quoted` are words of residents, which stay as they were said."""
+    """English on a Chinese page where the product itself speaks. `quoted`: residents' words stay as they were said."""
     found = []
     for text in page.evaluate(WORDS):
         words = " ".join(str(text).split())

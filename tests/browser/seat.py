@@ -8,6 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from sixia.people.models import Account
+
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 _homes = itertools.count(1)
@@ -42,8 +44,6 @@ class Seat:
 
     def enter(self, name: str) -> None:
         """Sign in by one click on the page of the cast."""
-        from sixia.people.models import Account
-
         account = Account.objects.get(username=name)
         self.go("/demo/")
         self.page.locator(f"button[name=account][value='{account.pk}']").first.click()

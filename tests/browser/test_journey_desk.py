@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from sixia.people.models import Unit
+from sixia.people.models import Post, Unit
 from tests.browser import deeds
 from tests.browser.deeds import Kept
 from tests.browser.seat import Seat
@@ -101,20 +101,12 @@ def test_another_system_hands_in_and_reads_that_it_is_closed(sit: Sit) -> None:
     asked = admin.page.request
     codes = asked.get("/open311/v2/services.json?jurisdiction_id=").json()
     service = next(one["service_code"] for one in codes if one["service_code"] == "street_light")
-    form = {
-        "api_key": key,
-        "service_code": service,
-        "description": "东风社区路灯坏了，请修理。",
-        "address_string": "东风社区",
-        "phone": "13900005555",
-    }
+    words = {"description": "东风社区路灯坏了，请修理。", "address_string": "东风社区", "phone": "13900005555"}
+    form = {"api_key": key, "service_code": service, **words}
     made = asked.post("/open311/v2/requests.json", form=form)
     assert made.ok, made.text()
     number = made.json()[0]["service_request_id"]
-    from sixia.cases.models import Voice
-
-    voice = Voice.objects.get(receipt=number) if Voice.objects.filter(receipt=number).exists() else Voice.objects.latest("pk")
-    kept = Kept(voice.receipt, "")
+    kept = Kept(number, "")
     deeds.handle(sit, kept, deeds.dispatch(sit("he"), kept.case))
     called_back(sit, kept, channel="phone")
     read = json.loads(asked.get(f"/open311/v2/requests/{number}.json").text())[0]
@@ -123,6 +115,4 @@ def test_another_system_hands_in_and_reads_that_it_is_closed(sit: Sit) -> None:
 
 def grid_worker() -> str:
     """The first grid worker."""
-    from sixia.people.models import Post
-
     return str(Post.objects.filter(role="grid_worker").order_by("pk")[0].account.username)

@@ -1,4 +1,4 @@
-"""Every page of the desk, for whoever works with it: whole, readable by everybody, in both languages, on a desk and on a telephone."""
+"""Every page of the desk, for whoever works with it: whole, readable, in both languages, on a desk and on a telephone."""
 
 from collections.abc import Iterator
 

@@ -3,11 +3,13 @@
 Nothing is listed here: a new line in `tests/walks/table.py` is a new page that the browser opens.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.apps import apps
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sixia.cases.desk.moves import ACTS as CASE_ACTS
@@ -58,45 +60,47 @@ def cast() -> dict[str, Actor]:
 
 def things(kind: str, actor: Actor, key: str) -> Iterator[tuple[Any, dict[str, Any]]]:
     """Things of a kind that this person may see, each with the values for its path; the fullest first."""
-    rows: Any = ()
-    if kind == "case":
-        rows = _each_state(Case.objects.visible_to(actor).order_by("-voices_count", "-pk"))
-    elif kind == "waiting":
-        rows = Case.objects.visible_to(actor).filter(state="heard").order_by("-voices_count", "-pk")[:2]
-    elif kind == "order":
-        rows = _each_state(Order.objects.visible_to(actor).order_by("-pk"))
-    elif kind == "voice":
-        rows = _each_state(Voice.objects.visible_to(actor).order_by("-pk"))
-    elif kind in SINGLE:
-        rows = SINGLE[kind](actor)
-    elif kind == "rule":
-        yield None, {"sheet": "norm", "key": current_book(timezone.now()).content.rows("norm")[0].key}
-    elif kind == "place":
-        yield None, {"code": "990101100"}
-    elif kind == "nothing":
-        rows = {"desk_exclusion": Exclusion, "desk_message": Message}[key].objects.all()[:1] if key in EXCEPT else ()
-    else:
-        yield None, {}
-    for row in rows:
+    if kind in WORDS:
+        yield None, WORDS[kind]()
+        return
+    for row in _rows(kind, actor, key):
         yield row, {"pk": row.pk, "receipt": getattr(row, "receipt", ""), "token": voice_token(row.pk)}
 
 
-SINGLE: dict[str, Any] = {
+def _rows(kind: str, actor: Actor, key: str) -> Iterable[Any]:
+    """A kind is named like its table; what it needs besides is said below."""
+    if kind in CHOSEN:
+        return list(CHOSEN[kind](actor))
+    if kind == "nothing":
+        return list(HIDDEN[key].objects.all()[:1]) if key in HIDDEN else []
+    tables = [table for table in apps.get_models() if table._meta.model_name == kind.replace("_", "")]
+    return _each_state(tables[0]._default_manager.visible_to(actor)) if tables else []  # type: ignore[attr-defined]
+
+
+WORDS: dict[str, Callable[[], dict[str, Any]]] = {
+    "": dict,
+    "rule": lambda: {"sheet": "norm", "key": current_book(timezone.now()).content.rows("norm")[0].key},
+    "place": lambda: {"code": "990101100"},
+}
+CHOSEN: dict[str, Callable[[Actor], Iterable[Any]]] = {
     "account": lambda _actor: Account.objects.filter(username="urban_management-1"),
     "unit": lambda _actor: Unit.objects.filter(code="urban_management"),
     "post": lambda _actor: Post.objects.filter(account__username__in=("urban_management-1", "housing_construction-head")),
     "stand_in": lambda _actor: StandIn.objects.all()[:2],
     "recusal": lambda _actor: Recusal.objects.all()[:2],
+    "waiting": lambda actor: Case.objects.visible_to(actor).filter(state="heard").order_by("-voices_count", "-pk")[:2],
 }
+HIDDEN: dict[str, Any] = {"desk_exclusion": Exclusion, "desk_message": Message}
+"""Tables of what the cast of the walks lacks and the county has."""
 
 
-def _each_state(rows: Any) -> list[Any]:
-    """The first two of each state, those in Chinese first."""
+def _each_state(rows: QuerySet[Any]) -> list[Any]:
+    """Two of each state in turn, the fullest first."""
+    order = ("-voices_count", "-pk") if rows.model is Case else ("-pk",)
     found: dict[str, list[Any]] = {}
-    for row in rows[:120]:
-        if len(found.setdefault(row.state, [])) < 2:
-            found[row.state].append(row)
-    return [row for several in zip(*(some * 2 for some in found.values()), strict=False) for row in several] if found else []
+    for row in rows.order_by(*order)[:120]:
+        found.setdefault(getattr(row, "state", ""), []).append(row)
+    return [several[number] for number in (0, 1) for several in found.values() if number < len(several)]
 
 
 def stops(key: str) -> list[Stop]:
@@ -118,9 +122,8 @@ def _moves(key: str, row: Row) -> tuple[str, ...]:
 
 def _stop(key: str, row: Row, move: str) -> Stop | None:
     if key in EXCEPT:
-        for thing, values in things(row.on, cast()["zheng"], key):
-            return Stop(row.path.format(**values, move=move), EXCEPT[key])
-        return None
+        found = next(things(row.on, cast()["zheng"], key), None)
+        return Stop(row.path.format(**found[1], move=move), EXCEPT[key]) if found else None
     for name, actor in _visitors(row):
         for thing, values in things(row.on, actor, key):
             visit = Seen(name, actor, thing, None, move)  # type: ignore[arg-type]  # the oracle's world is not asked here
