@@ -45,7 +45,10 @@ OFFICIALS = {
     "ResidentAdded": "added",
     "OrderWithdrawn": "withdrawn",
     "OrderReminded": "reminded",
+    "OrderSentBack": "returned",
     "ExtensionAsked": "extension",
+    "ExtensionGranted": "extended",
+    "ExtensionDenied": "denied",
     "ClockWarned": "warned",
     "ClockBreached": "breached",
 }

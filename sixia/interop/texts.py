@@ -73,6 +73,9 @@ def to_official(what: str, *, case: Case, link: str, language: str) -> Note:
             "warned": _("A time limit will soon be over."),
             "breached": _("A time limit has been missed."),
             "extension": _("An extension was asked for; please decide."),
+            "extended": _("Your unit was given more time for an order."),
+            "denied": _("Your unit was given no more time for an order."),
+            "returned": _("Your unit’s report on an order did not suffice; please go on."),
         }
         sentence = sentences[what]
         subject = f"{sentence} ({case.pk})"

@@ -57,6 +57,12 @@ def _none_asked(order: Any, given: Mapping[str, Any]) -> Text | None:
     return None if order.extension_open else _("No extension has been asked for.")
 
 
+def _answers(order: Any, given: Mapping[str, Any]) -> Text | None:
+    if order.is_lead:
+        return _("The lead unit’s report is the answer to the resident. Only a verdict or the supervisor opens it again.")
+    return None
+
+
 FLOW = Flow(
     "order",
     states={
@@ -160,6 +166,7 @@ FLOW = Flow(
             frozenset({ISSUER, ARBITER, OVERSEER, SYSTEM}),
             _("Send back"),
             needs=("reason",),
+            guards=(_answers,),
             starts=(HANDLE,),
         ),
         Move(

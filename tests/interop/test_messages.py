@@ -202,3 +202,15 @@ def test_what_was_sent_goes_when_the_person_is_erased(town: Town) -> None:
     cases.erase(voice.receipt, reason="本人要求", by=town.who("privacy"), now=NOW + 3 * DAY)
     run(NOW + 3 * DAY)
     assert not Message.objects.filter(voice=voice).exclude(text="").exists()
+
+
+def test_an_assisting_unit_is_told_that_its_report_did_not_suffice(town: Town) -> None:
+    case = town.accepted()
+    helper = cases.call_in(case, unit=town.units["ecology"], reason="要测噪音", by=town.who("dispatcher"), now=NOW)
+    orders.accept(helper, by=town.who("ecologist"), now=NOW)
+    orders.report(helper, report="测了。", by=town.who("ecologist"), now=NOW)
+    type(town.accounts["ecologist"]).objects.filter(pk=town.accounts["ecologist"].pk).update(email="demo@example.org")
+    orders.send_back(helper, reason="写明时间地点", by=town.who("dispatcher"), now=NOW)
+    run(NOW)
+    rows = Message.objects.filter(entry__event="OrderSentBack")
+    assert [(row.account, row.way) for row in rows] == [(town.accounts["ecologist"], "mail")]

@@ -79,8 +79,8 @@ ACTS: Final[dict[str, Act]] = {
 
 def offers(order: Order, roles: frozenset[str]) -> list[Offer]:
     """The buttons somebody with these roles has on the order now. The leading unit ends its order by answering the
-    matter, so that `report` is for assisting units alone."""
-    hidden = {"report"} if order.part == Order.LEAD else set()
+    matter, so that `report` and sending a report back are for assisting units alone."""
+    hidden = {"report", "send_back"} if order.part == Order.LEAD else set()
     hidden |= {"grant_extension", "deny_extension"} if not order.extension_open else {"ask_extension"}
     hidden |= {"refuse"} if order.appointed else set()
     rows = [move for move in order.moves_for(roles) if move.name in ACTS and move.name not in hidden]
