@@ -1,6 +1,6 @@
 """The rules of this room that a county tunes, and how they are read: the bridge to the catalog. Knows no table of its own."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
@@ -52,6 +52,11 @@ def criteria(now: datetime) -> Criteria:
         group=rule("charge.group"),
         units=rule("charge.units"),
     )
+
+
+def first_term(now: datetime) -> date:
+    """The day until which a leader takes charge at first, by the rules in force."""
+    return timezone.localdate(now) + timedelta(days=current_book(now).rule("charge.days"))
 
 
 def until(day: date, now: datetime, *, source: str) -> Limit:

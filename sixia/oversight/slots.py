@@ -6,13 +6,11 @@ from django.utils import timezone
 
 from sixia.cases.models import Case, Voice
 from sixia.cases.public.own import resident_of
-from sixia.oversight.actions.charging import MARKERS, PROPOSERS
 from sixia.oversight.flow import GIVEN
 from sixia.oversight.forms.promises import LineForm
-from sixia.oversight.queries import charges, promises, proposals
+from sixia.oversight.queries import charges, promises
 from sixia.people.actors import Actor
-from sixia.people.models import Unit
-from sixia.people.rules import ADMIN_ROLES, INSPECTOR, LEADER, PRINCIPAL
+from sixia.people.rules import INSPECTOR, LEADER, PRINCIPAL
 from sixia.ui.slots import Filling
 
 READ_ONLY: Final = {INSPECTOR}
@@ -20,43 +18,16 @@ MOST: Final = 100
 
 
 def on_case(request: Any, case: Case) -> Filling:
-    """Under the case: every promise made in it, and one line for the next."""
+    """Under the case: one line for the next promise, at once; those that were made are fetched when the page stands."""
     actor: Actor = request.actor
-    now, rows = timezone.now(), promises.promises_of(case, actor)
-    form = _line(actor, now) if case.open and actor.roles - READ_ONLY else None
-    if not rows and form is None:
-        return None
-    return "oversight/slots/case.html", {"promises": rows, "form": form, "case": case, "now": now}
-
-
-def _line(actor: Actor, now: Any) -> LineForm:
-    held = [post.unit_id for post in actor.posts if post.role not in ADMIN_ROLES]
-    unit = Unit.objects.visible_to(actor).filter(pk=held[0]).first() if held else None
-    return LineForm(initial={"unit": unit, "where": "contact"}, actor=actor, now=now)
+    writes = case.open and bool(actor.roles - READ_ONLY)
+    form = LineForm(initial={"where": "contact"}, actor=actor, now=timezone.now()) if writes else None
+    return "oversight/slots/case.html", {"form": form, "case": case}
 
 
 def charge_on_case(request: Any, case: Case) -> Filling:
-    """Beside the case: who is in charge of it; or why somebody should be, and the way to ask for it."""
-    if case.restricted:
-        return None
-    actor: Actor = request.actor
-    now, charge = timezone.now(), charges.charge_of(case, actor)
-    mine = case.roles_of(actor) if case.open and (charge is None or not charge.open) else frozenset()
-    may = bool(mine & PROPOSERS)
-    met = proposals.reasons_of(case, now) if may else []
-    if charge is None and not may:
-        return None
-    return "oversight/slots/charge.html", {
-        "charge": charge,
-        "case": case,
-        "met": proposals.in_words(met),
-        "may": may,
-        "may_mark": bool(mine & MARKERS),
-        "marked": any(name == "important" for name, _n in met),
-        "may_name": actor.has(PRINCIPAL),
-        "today": timezone.localdate(now),
-        "now": now,
-    }
+    """Beside the case: who is in charge of it, fetched when the page stands."""
+    return None if case.restricted else ("oversight/slots/charge_later.html", {"case": case})
 
 
 def on_start(request: Any, actor: Actor) -> Filling:

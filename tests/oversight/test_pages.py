@@ -53,14 +53,14 @@ def test_one_line_on_the_case_page_writes_a_promise_down(town: Town, enter: Ente
     case, handler = town.accepted(), enter("handler")
     address = f"/desk/promises/in/{case.pk}"
     assert address in body(handler.get(f"/desk/cases/{case.pk}"))
-    line = {"words": WATER, "due_on": "2026-05-31", "where": "contact", "unit": "县住建局"}
+    line = {"words": WATER, "due_on": "2026-05-31", "where": "contact"}
     answer = handler.post(address, {**line, "due_on": "2026-05-01"})
     assert (answer.status_code, WATER in body(answer)) == (422, True)
     answer = handler.post(address, {**line, "next": f"/desk/cases/{case.pk}"})
     assert (answer.status_code, answer["Location"]) == (302, f"/desk/cases/{case.pk}")
     row = Promise.objects.get()
     assert (row.words, row.to, row.voice) == (WATER, "voice", town.voice(case))
-    assert WATER in body(handler.get(f"/desk/cases/{case.pk}"))
+    assert WATER in body(handler.get(f"/desk/promises/of/{case.pk}"))
 
 
 def test_without_a_case_to_a_place(town: Town, enter: Enter) -> None:
@@ -128,7 +128,7 @@ def test_a_case_sealed_later_takes_its_promises_off_the_board(town: Town) -> Non
 def test_the_principal_names_a_leader_from_the_case_page(town: Town, enter: Enter) -> None:
     case = town.accepted()
     principal, deputy = enter("principal"), town.accounts["deputy"]
-    assert f"/desk/charges/of/{case.pk}" in body(principal.get(f"/desk/cases/{case.pk}"))
+    assert f"/desk/charges/of/{case.pk}" in body(principal.get(f"/desk/charges/beside/{case.pk}"))
     given = {"leader": deputy.pk, "until": "2026-08-01", "note": ""}
     assert principal.post(f"/desk/charges/of/{case.pk}", given).status_code == 422
     assert not Charge.objects.exists()

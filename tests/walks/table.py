@@ -273,6 +273,8 @@ TABLE: dict[str, Row] = {
     "desk_promises": Row("/desk/promises", working),
     "desk_promise_new": Row("/desk/promises/new", working),
     "desk_promise_in": Row("/desk/promises/in/{pk}", part(), on="case"),
+    "desk_case_promises": Row("/desk/promises/of/{pk}", part(), on="case"),
+    "desk_case_charge": Row("/desk/charges/beside/{pk}", part(), on="case"),
     "desk_promise_share": Row("/desk/promises/share", working),
     "desk_promise": Row("/desk/promises/{pk}", lambda _visit: False, on="nothing"),
     "desk_promise_move": Row("/desk/promises/{pk}/{move}", lambda _visit: False, on="nothing", moves=("claim", "nonsense")),

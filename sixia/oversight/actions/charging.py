@@ -3,7 +3,7 @@
 信访工作条例 (2022) art. 18 has leaders take hard cases upon themselves; each case has one leader, one plan and one file.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -99,7 +99,7 @@ def decline(charge: Charge, *, reason: str, by: Actor, now: datetime) -> None:
 @transaction.atomic
 def name(charge: Charge, *, leader: Account, until: date | None = None, by: Actor, now: datetime) -> None:
     """The principal names the leader, until a day (default: as long as the rules say). Refused when they may not have it."""
-    until = until or _first_day(now)
+    until = until or norms.first_term(now)
     _ahead(until, now)
     given = {"leader": leader, "until": until, "unfit": unfit(charge.case, leader, now)}
     post = _post(leader, now)
@@ -205,10 +205,6 @@ def _post(leader: Account, now: datetime) -> Post:
     if post is None:
         raise Refused("guard", _("Only somebody who holds the post of a leader now can be named."), fields=["leader"])
     return post
-
-
-def _first_day(now: datetime) -> date:
-    return timezone.localdate(now) + timedelta(days=current_book(now).rule("charge.days"))
 
 
 def _ahead(until: date, now: datetime) -> None:

@@ -59,13 +59,20 @@ class GiveView(Moment, View):
         form, context = self.form(request.POST), self.context()
         if not form.is_valid():
             return invalid_response(request, form, self.template, context)
-        new = NewPromise(**form.cleaned_data, case=self.case, voice=self._only_voice())
         try:
-            actions.promise(new, by=self.actor, now=self.now)
+            self._give(form.cleaned_data)
         except Refused as refused:
             return refusal_response(request, refused, form, self.template, context)
         messages.success(request, _("Written down. It stays to be read until somebody says that it was kept."))
         return HttpResponseRedirect(safe_next(request, context["back"]))
+
+    def _give(self, given: dict[str, Any]) -> None:
+        """Write it down for the unit that was named, else the reader's own. Raises Refused."""
+        unit = given["unit"] or self.own_unit
+        if unit is None:
+            raise Refused("missing", _("Name the unit that keeps it."), fields=["unit"])
+        new = NewPromise(**{**given, "unit": unit}, case=self.case, voice=self._only_voice())
+        actions.promise(new, by=self.actor, now=self.now)
 
     def _only_voice(self) -> Voice | None:
         """The one resident of the case; to several it is promised together."""

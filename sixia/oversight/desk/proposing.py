@@ -19,6 +19,7 @@ from sixia.oversight.actions.charging import MARKERS, PROPOSERS
 from sixia.oversight.desk.moving import Moment, desk_form
 from sixia.oversight.forms.charges import NameForm, ProposeForm
 from sixia.oversight.forms.promises import ReasonForm
+from sixia.oversight.norms import first_term
 from sixia.oversight.queries import proposals
 from sixia.oversight.queries.charges import charge_of, is_marked
 from sixia.people.rules import PRINCIPAL
@@ -50,6 +51,10 @@ class CaseAct(Moment, View):
         """Title, explanation and button."""
         raise NotImplementedError
 
+    def initial(self) -> dict[str, Any]:
+        """What stands in the form at first."""
+        return {}
+
     def do(self, given: dict[str, Any]) -> str:
         """Do it; where to go on. Raises Refused."""
         raise NotImplementedError
@@ -61,7 +66,7 @@ class CaseAct(Moment, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form."""
         context = self.context()
-        return render(request, self.template, {**context, "form": desk_form(self.form_class, self)})
+        return render(request, self.template, {**context, "form": desk_form(self.form_class, self, initial=self.initial())})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, or say why not."""
@@ -97,6 +102,10 @@ class ProposeView(CaseAct):
         met = proposals.in_words(proposals.reasons_of(self.case, self.now))
         title = _("Name a leader in charge") if self.names else _("Propose a leader in charge")
         return {"title": title, "met": met, "shows_met": True, "button": title}
+
+    def initial(self) -> dict[str, Any]:
+        """The first term that the rules give."""
+        return {"until": first_term(self.now)} if self.names else {}
 
     @transaction.atomic
     def do(self, given: dict[str, Any]) -> str:

@@ -61,7 +61,7 @@ class ProposeForm(SixiaForm):
     """Why this case needs a leader."""
 
     note = forms.CharField(
-        label=_("What the principal should know"),
+        label=_("Reason, and what should be known"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("No names of residents. Needed when no criterion is met."),

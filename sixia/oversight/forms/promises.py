@@ -41,7 +41,7 @@ class LineForm(DeskForm):
     words = forms.CharField(label=WORDS, max_length=400)
     due_on = forms.DateField(label=BY, widget=DateInput)
     where = forms.ChoiceField(label=_("Where it was said"), choices=WHERE, initial="contact")
-    unit = UnitField(label=_("Unit that keeps it"))
+    unit = UnitField(label=_("Unit that keeps it"), required=False)
     account = PersonField(label=_("Who said it"), required=False, help_text=_("Leave it empty when you said it yourself."))
 
 
