@@ -89,7 +89,7 @@ class ProposalList(DeskMixin, ListPage):
         Column("title", _("Matter"), "title", cell="oversight/cells/case.html", lead=True),
         Column("why", _("Why"), lambda row: "；".join(proposals.in_words(proposals.reasons_of(row, timezone.now())))),
         Column("unit", _("Lead unit"), "lead_unit.name"),
-        Column("act", "", "pk", cell="oversight/cells/propose.html", export=False),
+        Column("act", _("Name a leader in charge"), "pk", cell="oversight/cells/propose.html", export=False),
         Column("number", _("Number"), "pk", screen=False),
     )
     orders = (Order("age", _("Open for"), ("first_at",)), Order("new", _("Newest first"), ("-first_at",)))
