@@ -13,7 +13,7 @@ from sixia.kit.standing import visible
 from sixia.people.models import Account, Unit
 from sixia.petitions import flow, standing
 from sixia.petitions.rules import CLASSES, FIRST, MANNERS, MEANS, STAGES
-from sixia.petitions.rules.documents import KINDS, Line, lines_of
+from sixia.petitions.rules.documents import KINDS, TO_SERVE, Line, lines_of
 
 
 class PetitionRows(models.QuerySet["Petition"]):
@@ -120,6 +120,11 @@ class Notice(models.Model):
                 name="notice_served_how",
             ),
         ]
+
+    @property
+    def must_be_served(self) -> bool:
+        """Whether it must reach the petitioner on paper or by consent."""
+        return self.kind in TO_SERVE
 
     @property
     def lines(self) -> list[Line]:

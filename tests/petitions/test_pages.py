@@ -140,6 +140,7 @@ def test_lists_cost_the_same_however_many_there_are(courts: Courts, seat: Any, d
     for number in range(4):
         courts.reviewing(phone=f"1380000010{number}")
         courts.registered(phone=f"1380000020{number}")
+        courts.decided(phone=f"1380000030{number}", served=False)
     for name, url in (
         ("registrar", "/desk/petitions?tab=all"),
         ("handler", "/desk/petitions/mine?tab=all"),

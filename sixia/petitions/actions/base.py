@@ -120,7 +120,7 @@ def require(document: Document, move: str) -> None:
 
 
 def publish(petition: Petition, document: Document, *, unit: Unit, by: Actor, now: datetime) -> Notice:
-    """Issue a document under the unit's next number of this kind and year. It waits to be served. Raises Refused."""
+    """Issue a document under the unit's next number of this kind and year; most kinds wait to be served. Raises Refused."""
     require(document, document.KIND)
     year = today(petition, now).year
     same = Notice.objects.filter(unit=unit, kind=document.KIND, year=year)
@@ -138,8 +138,8 @@ def publish(petition: Petition, document: Document, *, unit: Unit, by: Actor, no
         made_at=now,
         made_by_id=by.account_id,
     )
-    Petition.objects.filter(pk=petition.pk).update(to_serve=petition.to_serve + 1)
-    petition.to_serve += 1
+    petition.to_serve += document.SERVE
+    Petition.objects.filter(pk=petition.pk).update(to_serve=petition.to_serve)
     event = NoticeMade(notice=notice.pk, kind=notice.kind, number=notice.number, text=witness(notice), **facts(petition))
     tell(event, by=by, about=petition.stream, now=now)
     return notice

@@ -14,6 +14,7 @@ from sixia.petitions.actions.base import aim, facts, limit, today
 from sixia.petitions.events import NoticeServed
 from sixia.petitions.models import Notice
 from sixia.petitions.rules import MEANS
+from sixia.petitions.rules.documents import TO_SERVE
 
 TELLING = frozenset({"acceptance", "refusal", "redirect", "opinion", "reply"})
 """Notices that fulfil the duty to tell the petitioner in writing (Art. 23)."""
@@ -27,7 +28,8 @@ def serve(notice: Notice, *, at: datetime, means: str, received_by: str, note: s
     petition = notice.petition
     given = {"at": at, "means": means, "received_by": received_by, "doubt": _doubt(notice, at, means, note, by, now)}
     event = NoticeServed(notice=notice.pk, kind=notice.kind, means=means, on=at.isoformat(), **facts(petition))
-    advance(petition, "serve", by=by, now=now, given=given, event=event, changes={"to_serve": max(0, petition.to_serve - 1)})
+    changes = {"to_serve": petition.to_serve - (notice.kind in TO_SERVE)}
+    advance(petition, "serve", by=by, now=now, given=given, event=event, changes=changes)
     notice.served_at, notice.means, notice.received_by = at, means, received_by.strip()[:80]
     notice.note, notice.noted_by_id = note.strip()[:200], by.account_id
     notice.save(update_fields=["served_at", "means", "received_by", "note", "noted_by"])

@@ -8,6 +8,7 @@ from sixia.cases.models import Case
 from sixia.people.rules import HANDLER, UNIT_HEAD
 from sixia.petitions import flow, standing
 from sixia.petitions.models import Notice, Petition
+from sixia.petitions.rules.documents import TO_SERVE
 
 RELATED = ("case__place", "unit", "organ", "upper", "office")
 
@@ -30,7 +31,7 @@ def to_review(who: Any) -> QuerySet[Petition]:
 def unserved(who: Any) -> QuerySet[Notice]:
     """Documents not served yet that the reader may note the service of."""
     units = who.unit_ids
-    rows = Notice.objects.filter(served_at=None, petition__in=Petition.objects.visible_to(who))
+    rows = Notice.objects.filter(served_at=None, kind__in=TO_SERVE, petition__in=Petition.objects.visible_to(who))
     return rows.filter(Q(unit__in=units) | Q(petition__office__in=units)).select_related("petition__case", "unit")
 
 

@@ -20,9 +20,8 @@ def organ_of(petition: Petition) -> Unit | None:
 
 def owing_unit(pk: int, clock: str) -> int | None:
     """Who owes what a clock of a petition measures: the petition office, the unit, or the reviewing organ."""
-    row = Petition.objects.filter(pk=pk).values("office_id", "unit_id", "organ_id", "upper_id").first()
+    row = Petition.objects.filter(pk=pk).first()
     if row is None:
         return None
-    column = {flow.ROUTE: "office_id", flow.REVIEW: "organ_id", flow.REREVIEW: "upper_id"}.get(clock, "unit_id")
-    owes: int = row[column] or row["office_id"]
-    return owes
+    owes = {flow.ROUTE: row.office_id, flow.REVIEW: row.organ_id, flow.REREVIEW: row.upper_id}.get(clock, row.unit_id)
+    return owes or row.office_id

@@ -57,13 +57,15 @@ PARTS: Final[dict[str, Text]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """Base of all: who issues it, when, to whom. `WORD` stands in its number, `ARTICLE` says what law asks for it."""
+    """Base of all: who issues it, when, to whom. `WORD` stands in its number, `ARTICLE` says what law asks for it,
+    `SERVE` whether it must reach the petitioner on paper or by consent; the others are only read."""
 
     KIND: ClassVar[str]
     TITLE: ClassVar[Text]
     WORD: ClassVar[str]
     ARTICLE: ClassVar[str]
     REQUIRED: ClassVar[tuple[str, ...]] = ()
+    SERVE: ClassVar[bool] = True
 
     unit: str = ""
     on: str = ""
@@ -105,6 +107,7 @@ class Registration(Document):
     """The receipt of registration (Arts. 19, 21, 22)."""
 
     KIND, TITLE, WORD, ARTICLE = "receipt", _("Receipt of registration"), "信登", "22"
+    SERVE = False
     REQUIRED = ("request", "receipts", "first_on", "registered_on", "next_step", "query_way")
 
     first_on: str = ""
@@ -209,6 +212,7 @@ class HearingRecord(Document):
     """What was said at a hearing (Arts. 31(6), 36)."""
 
     KIND, TITLE, WORD, ARTICLE = "hearing", _("Record of the hearing"), "信听", "31(6)"
+    SERVE = False
     REQUIRED = ("request", "held_on", "place", "chair", "members", "parties", "record", "conclusion")
 
     held_on: str = ""
@@ -260,6 +264,7 @@ DOCUMENTS: Final[dict[str, type[Document]]] = {
         SuggestionReply,
     )
 }
+TO_SERVE: Final = frozenset(kind for kind, document in DOCUMENTS.items() if document.SERVE)
 KINDS: Final = tuple((kind, document.TITLE) for kind, document in DOCUMENTS.items())
 
 
