@@ -160,8 +160,10 @@ def sweep(now: datetime, *, most: int = 100) -> int:
 
     A row is claimed inside the transaction that tells it: locked rows are skipped on PostgreSQL, SQLite has one writer.
     """
+    rows = Clock.objects.filter(look_at__lte=now).order_by("look_at", "id")
+    if not rows.exists():  # looking takes no lock; a transaction would make all who write wait
+        return 0
     with transaction.atomic():
-        rows = Clock.objects.filter(look_at__lte=now).order_by("look_at", "id")
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         clocks = list(rows[:most])
