@@ -101,7 +101,7 @@ def shoot(camera: Camera) -> None:
     resident.locator("#understood .chip").first.wait_for()
     camera.take("say", resident)
     resident.locator("main form .btn.big").click()
-    resident.locator("#id_phone").fill("13900001111")
+    resident.locator("#id_phone").fill("16900001111")
     resident.get_by_role("button", name="发送").or_(resident.locator("main form .btn.big")).last.click()
     resident.wait_for_url("**/receipt/**")
     receipt = resident.url.rsplit("/", 1)[1]

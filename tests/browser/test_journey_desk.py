@@ -26,7 +26,7 @@ def test_a_call_goes_from_a_refusal_by_the_arbiter_to_the_right_unit_and_ends_by
     clerk = sit("zhou")
     clerk.go("/desk/hear")
     keys = clerk.page.keyboard
-    keys.type("13900004444")
+    keys.type("16900004444")
     keys.press("Alt+t")
     keys.type("南湾村自来水浑浊发黄，已经三天了，不敢喝。")
     clerk.page.locator("#assist .card").first.wait_for()
@@ -101,7 +101,7 @@ def test_another_system_hands_in_and_reads_that_it_is_closed(sit: Sit) -> None:
     asked = admin.page.request
     codes = asked.get("/open311/v2/services.json?jurisdiction_id=").json()
     service = next(one["service_code"] for one in codes if one["service_code"] == "street_light")
-    words = {"description": "东风社区路灯坏了，请修理。", "address_string": "东风社区", "phone": "13900005555"}
+    words = {"description": "东风社区路灯坏了，请修理。", "address_string": "东风社区", "phone": "16900005555"}
     form = {"api_key": key, "service_code": service, **words}
     made = asked.post("/open311/v2/requests.json", form=form)
     assert made.ok, made.text()

@@ -28,7 +28,7 @@ def judged(sit: Sit, kept: Kept, *, agree: bool, comment: str = "") -> Seat:
 
 def test_two_times_no_goes_up_twice_and_is_explained_by_two_persons(sit: Sit) -> None:
     resident = sit()
-    deeds.say(resident, "友谊社区1号楼前的路灯坏了一个月，晚上没有亮。", phone="13900006666")
+    deeds.say(resident, "友谊社区1号楼前的路灯坏了一个月，晚上没有亮。", phone="16900006666")
     kept = deeds.send(resident)
     deeds.handle(sit, kept, deeds.dispatch(sit("he"), kept.case))
     judged(sit, kept, agree=False, comment="灯还是不亮")

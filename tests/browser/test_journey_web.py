@@ -14,7 +14,7 @@ def test_a_concern_by_the_web_page_is_closed_by_the_residents_word(sit: Sit) -> 
     resident.go("/")
     resident.write("Write what happened, where and when", LAMP)
     resident.sees("This is how we understand it")
-    deeds.say(resident, LAMP, phone="13900001111")
+    deeds.say(resident, LAMP, phone="16900001111")
     assert "东风社区" in resident.page.locator("#id_place option:checked").inner_text()
     kept = deeds.send(resident)
     resident.follow("Go to my matter")
@@ -51,7 +51,7 @@ def test_receipt_and_passcode_open_it_on_another_device_and_a_wrong_one_does_not
 def test_a_neighbour_says_this_one_too_and_both_judge_for_themselves(sit: Sit) -> None:
     lamp = "后山村村口的路灯不亮了，晚上走路看不清，求修一修。"
     first = sit()
-    deeds.say(first, lamp, phone="13900002222")
+    deeds.say(first, lamp, phone="16900002222")
     one = deeds.send(first)
     order = deeds.dispatch(sit("he"), one.case)
     deeds.work()
@@ -60,7 +60,7 @@ def test_a_neighbour_says_this_one_too_and_both_judge_for_themselves(sit: Sit) -
     second.go("/")
     second.write("Write what happened, where and when", "我也是后山村的，村口路灯坏了，孩子放学害怕。")
     second.press("This one too")
-    second.write("Telephone", "13900003333")
+    second.write("Telephone", "16900003333")
     two = deeds.send(second)
     assert (two.case.pk, one.receipt == two.receipt) == (one.case.pk, False)
 

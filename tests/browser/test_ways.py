@@ -26,7 +26,7 @@ def test_a_clerk_needs_no_mouse_from_the_ringing_to_the_next_caller(sit: Sit) ->
     page, keys = clerk.page, clerk.page.keyboard
     clerk.go("/desk/hear")
     assert page.evaluate("document.activeElement.id") == "id_phone"
-    keys.type("13900007777")
+    keys.type("16900007777")
     tab_to(page, "#id_name")
     keys.type("测试·甲")
     tab_to(page, "#id_text")
@@ -115,7 +115,7 @@ def test_a_click_on_the_map_names_the_village(sit: Sit) -> None:
 
 def test_without_a_script_a_resident_says_it_tracks_it_and_judges_it(sit: Sit) -> None:
     seat = sit(java_script_enabled=False)
-    deeds.say(seat, "友谊社区2号楼前的路灯坏了，晚上看不见路。", phone="13900008888")
+    deeds.say(seat, "友谊社区2号楼前的路灯坏了，晚上看不见路。", phone="16900008888")
     assert "友谊社区" in seat.page.locator("#id_place option:checked").inner_text()
     kept = deeds.send(seat)
     seat.go("/track")
