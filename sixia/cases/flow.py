@@ -128,7 +128,7 @@ CASE = Flow(
         ),
         Move(
             "restrict",
-            (HEARD, HANDLING, REVIEWING, ANSWERED),
+            (*_ALIVE, CLOSED),
             None,
             _DESK | _SYSTEM,
             _("Make confidential"),

@@ -96,6 +96,9 @@ def moment(at: datetime | None) -> str:
 
 
 def _subject(case: Case, book: RuleBook) -> str:
+    """What it is about, for a message that others may see over somebody's shoulder: of a confidential matter, nothing."""
+    if case.restricted:
+        return _("what you told us")
     return str(book.category(case.category).name) if book.chain(case.category) else case.get_kind_display()
 
 

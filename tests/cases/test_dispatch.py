@@ -4,6 +4,7 @@ import pytest
 
 from sixia.cases import actions as cases
 from sixia.cases.models import Case
+from sixia.cases.rules import Judgement
 from sixia.kit import jobs
 from sixia.kit.clocks import running
 from sixia.kit.journal import timeline
@@ -203,3 +204,14 @@ def cases_no():  # type: ignore[no-untyped-def]
     from sixia.cases.rules import Judgement
 
     return Judgement(solved="no", satisfied=1, decent=None, agree=False)
+
+
+def test_an_accusation_recognised_late_is_sealed_even_when_closed(town: Town) -> None:
+    case = town.answered()
+    voice = town.voice(case)
+    yes = Judgement(solved="yes", satisfied=5, decent=True, agree=True)
+    cases.judge(voice, yes, by=town.resident(voice), now=NOW + 2 * DAY)
+    case.refresh_from_db()
+    cases.restrict(case, reason="附言里举报了经办人", by=town.who("dispatcher"), now=NOW + 3 * DAY)
+    assert not Case.objects.visible_to(town.who("handler")).filter(pk=case.pk).exists()
+    assert Case.objects.visible_to(town.who("officer")).filter(pk=case.pk).exists()

@@ -214,3 +214,11 @@ def test_an_assisting_unit_is_told_that_its_report_did_not_suffice(town: Town) -
     run(NOW)
     rows = Message.objects.filter(entry__event="OrderSentBack")
     assert [(row.account, row.way) for row in rows] == [(town.accounts["ecologist"], "mail")]
+
+
+def test_a_message_about_an_accusation_does_not_say_what_it_is(town: Town) -> None:
+    town.heard("有人收钱。", kind="accusation", category="conduct")
+    run(NOW)
+    text = Message.objects.exclude(voice=None).get().text
+    assert "作风" not in text
+    assert "举报" not in text

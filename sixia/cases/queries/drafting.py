@@ -130,5 +130,5 @@ def _day(at: datetime | None) -> str:
 
 
 def _earlier(case: Case, unit: int) -> list[str]:
-    rows = Answer.objects.filter(unit_id=unit, kind=Answer.FINAL, state=Answer.SENT).exclude(case=case)
+    rows = Answer.objects.filter(unit_id=unit, kind=Answer.FINAL, state=Answer.SENT, case__restricted=False).exclude(case=case)
     return list(rows.order_by("-pk").values_list("text", flat=True)[:EARLIER])
