@@ -62,7 +62,12 @@ def say(promised: Promise, *, kept: bool, note: str = "", voice: Voice | None = 
 
 
 def break_forgotten(now: datetime) -> None:
-    """Promises of which nobody has said anything when the term after their day is over count as broken. Run daily."""
+    """Promises of which nobody has said anything when the term after their day is over count as broken. Run daily.
+
+    An installation without promises may not have rules yet either.
+    """
+    if not Promise.objects.filter(state=GIVEN).exists():
+        return
     term = now - timedelta(days=current_book(now).rule("promise.grace_days"))
     for promised in Promise.objects.filter(state=GIVEN, due_at__lte=term).order_by("pk").iterator(chunk_size=200):
         event = PromiseBroken(promise=promised.pk, because="term")
