@@ -30,6 +30,8 @@ settings.load_profile("house")
 compile_stale()
 django.setup()
 
+from django.utils import translation  # noqa: E402  # needs the apps
+
 from tests.flushing import flush_the_journal_too  # noqa: E402, F401  # needs the apps; used by tests with real transactions
 
 
@@ -45,6 +47,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if _touches_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])
     items[:] = kept
+
+
+@pytest.fixture(autouse=True)
+def speak_chinese() -> Iterator[None]:
+    """Each test begins in the installation's language, whatever language the page of the test before was in."""
+    translation.activate("zh-hans")
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_join_with_one_key_and_undo(town: Town, at: At) -> None:
     new = town.heard(phone="13800000007")
     client = at("dispatcher")
     page = client.get(f"/desk/dispatch/{new.pk}").content.decode()
-    assert 'data-key="J"' in page
+    assert 'data-key="M"' in page
     assert f'name="into" value="{old.pk}"' in page
     told = client.post(f"/desk/cases/{new.pk}/join", {"into": old.pk, "next": "/desk/dispatch"}, follow=True).content.decode()
     assert f'href="/desk/cases/{new.pk}/part"' in told
