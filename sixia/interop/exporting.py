@@ -158,10 +158,10 @@ def _xlsx(path: Path, what: Sheet) -> None:
 
 
 def _spool(path: Path, response: Any) -> None:
+    """Write what would be sent. The response is not closed: that would tell Django that a request is over, and end the connection."""
     with path.open("wb") as out:
         for chunk in response.streaming_content:
             out.write(chunk)
-    response.close()
 
 
 def _jsonl(path: Path, what: Sheet) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sixia.places.rules.listing import COLUMNS, Fault, Row, clean
 
 HEAD_WITHIN: Final = 10
+MOST_CELL: Final = 131_072
 
 
 class Unreadable(Exception):
@@ -67,6 +68,7 @@ def _decoded(path: Path) -> str:
 
 
 def _csv(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    csv.field_size_limit(MOST_CELL)  # one limit for the whole process: set anew, whoever set it last
     reader = csv.DictReader(io.StringIO(_decoded(path), newline=""), restkey="…")
     for row in reader:
         yield reader.line_num, row
