@@ -158,7 +158,7 @@ def _xlsx(path: Path, what: Sheet) -> None:
 
 
 def _spool(path: Path, response: Any) -> None:
-    """Write what would be sent. The response is not closed: that would tell Django that a request is over, and end the connection."""
+    """Write what would be sent; closing the response would tell Django to end the connection, so it is left open."""
     with path.open("wb") as out:
         for chunk in response.streaming_content:
             out.write(chunk)
