@@ -17,7 +17,7 @@ from pathlib import Path
 
 OLDEST = 15
 PATIENCE = 30.0
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=80", "shared_buffers=64MB", "jit=off")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB", "jit=off")
 
 
 class NoPostgres(Exception):

@@ -45,6 +45,8 @@ def django_db_setup(
 
     Tests here ask for a site, not for a database, so that the plugin would set none up.
     """
+    # A browser holds each line open, and a thread of the server with it: a database connection kept there would never come back.
+    connection.settings_dict["CONN_MAX_AGE"] = 0
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "county.sqlite3")
     with django_db_blocker.unblock():
