@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Stamps are named after what they were made from: an unchanged lock is never installed twice.
 RUN := .venv/.run-$(shell cat requirements/run.txt tools/link.py | cksum | tr ' ' '-')
 DEV := .venv/.dev-$(shell cat requirements/dev.txt tools/link.py | cksum | tr ' ' '-')
-UV_EXPORT := $(BIN)/uv export --quiet --no-header --format requirements-txt --no-emit-project --extra postgres
+UV_EXPORT := $(BIN)/uv export --quiet --no-header --format requirements-txt --no-emit-project
 
 .PHONY: setup run test lint fix demo bench docs pictures lock clean
 
@@ -43,7 +43,7 @@ test: $(DEV)
 lock: $(DEV)
 	$(PIP) install uv
 	$(BIN)/uv lock --quiet --upgrade
-	$(UV_EXPORT) --no-dev -o requirements/run.txt
+	$(UV_EXPORT) --extra postgres --no-dev -o requirements/run.txt
 	$(UV_EXPORT) --all-extras -o requirements/dev.txt
 
 clean:
