@@ -44,7 +44,8 @@ lock: $(DEV)
 	$(PIP) install uv
 	$(BIN)/uv lock --quiet --upgrade
 	$(UV_EXPORT) --extra postgres --no-dev -o requirements/run.txt
-	$(UV_EXPORT) --all-extras -o requirements/dev.txt
+	$(UV_EXPORT) --all-extras --no-extra ocr -o requirements/dev.txt
+	$(UV_EXPORT) --extra postgres --extra ocr --no-dev -o requirements/ocr.txt
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist test-results
