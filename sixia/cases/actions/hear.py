@@ -29,6 +29,9 @@ from sixia.people.actors import Actor
 from sixia.people.models import Unit
 from sixia.places.models import Place
 
+DRAWS = 5
+"""How often a receipt is drawn anew when the one drawn is somebody's already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -58,15 +61,19 @@ def hear(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
     The same `source` and `source_id` again returns the voice that is there, without a passcode. Raises Refused.
     """
     check(new)
-    if new.source_id and (known := _known(new)):
-        return known
-    try:
-        return _hear_new(new, by=by, now=now) if new.into is None or _apart(new, now) else _hear_into(new, by=by, now=now)
-    except IntegrityError:  # the same form came twice at the same moment: the other one was first
-        again = _known(new) if new.source_id else None
-        if again is None:
-            raise
-        return again
+    take = _hear_new if new.into is None or _apart(new, now) else _hear_into
+    left = DRAWS
+    while True:
+        if new.source_id and (known := _known(new)):
+            return known
+        try:
+            return take(new, by=by, now=now)
+        except IntegrityError:
+            # Either the same form came twice at the same moment and the other one was first, or the receipt that was drawn is
+            # somebody's already: the next turn finds the one and draws another for the other. What else breaks breaks again.
+            left -= 1
+            if not left:
+                raise
 
 
 def _hear_new(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
@@ -89,6 +96,12 @@ def _hear_new(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
 def passcode_index(receipt: str, passcode: str) -> str:
     """What is stored in place of a passcode: worthless without the installation's key."""
     return blind_index("passcode", f"{receipt}:{passcode}", ring())
+
+
+def redraw(draft: Draft) -> None:
+    """Another receipt for a draft, and with it another passcode: what is stored of the passcode depends on the receipt."""
+    draft.voice.receipt, draft.passcode = new_receipt(), new_passcode()
+    draft.voice.passcode = passcode_index(draft.voice.receipt, draft.passcode)
 
 
 def check(new: NewVoice) -> None:
@@ -211,6 +224,7 @@ def _voice(new: NewVoice, text: str, place: Place | None, heard_at: datetime, no
         representative=new.representative,
         helper_id=new.helper,
         consent=clean(new.consent)[:200],
+        split_from_id=new.split_from,
         source=new.source,
         source_id=new.source_id,
         heard_at=heard_at,

@@ -4,13 +4,13 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from sixia.cases.actions.answer import sent
-from sixia.cases.actions.hear import Draft, Heard, bar, check, drafted, told
+from sixia.cases.actions.hear import Draft, Heard, bar, check, drafted, redraw, told
 from sixia.cases.events import CaseClosed
 from sixia.cases.flow import CLOSED, IMPORTED
-from sixia.cases.models import Answer
+from sixia.cases.models import Answer, Voice
 from sixia.cases.rules import SEARCH_KIND, NewVoice, PastVoice, clean
 from sixia.catalog.rules.book import RuleBook
 from sixia.kit import bulk, search
@@ -40,6 +40,20 @@ def hear_many(
     drafts = [drafted(new, book, desk, places.get(new.place or 0), now, ends=ends, timed=not _over(new)) for new in batch]
     for draft in drafts:
         _close(draft)
+    while True:
+        try:
+            _write(drafts, by=by, now=now)
+        except IntegrityError:  # a receipt that was drawn is somebody's already: it is drawn anew, and the batch goes on
+            taken = _taken(drafts)
+            if not taken:
+                raise
+            for draft in taken:
+                redraw(draft)
+        else:
+            return [Heard(d.voice.receipt, d.passcode, d.voice.pk, d.case.pk) for d in drafts]
+
+
+def _write(drafts: Sequence[Draft], *, by: Actor, now: datetime) -> None:
     with transaction.atomic():
         bulk.insert([draft.case for draft in drafts])
         for draft in drafts:
@@ -55,7 +69,18 @@ def hear_many(
         facts = [(event, draft.case.key) for draft in drafts for event in _events(draft, answers.get(draft.voice.pk))]
         tell_fresh(facts, by=by, now=now, quiet=True)
         search.index_many(SEARCH_KIND, [(draft.voice.pk, draft.voice.text) for draft in drafts], fresh=True)
-    return [Heard(d.voice.receipt, d.passcode, d.voice.pk, d.case.pk) for d in drafts]
+
+
+def _taken(drafts: Sequence[Draft]) -> list[Draft]:
+    """Those whose receipt is somebody else's, in the tables or earlier in the batch."""
+    receipts = [draft.voice.receipt for draft in drafts]
+    held = set(Voice.objects.filter(receipt__in=receipts).values_list("receipt", flat=True))
+    found = []
+    for draft in drafts:
+        if draft.voice.receipt in held:
+            found.append(draft)
+        held.add(draft.voice.receipt)
+    return found
 
 
 def _over(new: NewVoice) -> bool:
