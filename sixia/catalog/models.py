@@ -174,6 +174,7 @@ class Redirect(EditionRow):
     contact = models.CharField(max_length=200, blank=True)
     days = models.PositiveIntegerField(default=0)
     source = models.JSONField(default=dict)
+    unconfirmed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "code"], name="redirect_once")]
@@ -192,6 +193,29 @@ class Emergency(EditionRow):
     class Meta:
         verbose_name_plural = "emergencies"
         constraints = [models.UniqueConstraint(fields=["edition", "code"], name="emergency_once")]
+
+
+class Reception(EditionRow):
+    """How often holders of some posts receive residents."""
+
+    code = models.CharField(max_length=40)
+    name = models.JSONField(default=dict)
+    who = models.JSONField(default=list)
+    functions = models.JSONField(default=list)
+    every = models.CharField(max_length=7)
+    day = models.PositiveSmallIntegerField(default=15)
+    month = models.PositiveSmallIntegerField(default=1)
+    each = models.BooleanField(default=False)
+    form = models.CharField(max_length=7)
+    place = models.CharField(max_length=8)
+    opens = models.CharField(max_length=5)
+    closes = models.CharField(max_length=5)
+    capacity = models.PositiveSmallIntegerField(default=12)
+    least = models.PositiveSmallIntegerField(default=0)
+    source = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="reception_once")]
 
 
 class Rule(EditionRow):

@@ -27,6 +27,7 @@ TABLES: dict[str, type[EditionRow]] = {
     "question": models.Question,
     "redirect": models.Redirect,
     "emergency": models.Emergency,
+    "reception": models.Reception,
     "rule": models.Rule,
 }
 _books: dict[int, RuleBook] = {}
@@ -72,7 +73,7 @@ def rulebook(edition_id: int) -> RuleBook:
 
 
 def current_book(now: datetime) -> RuleBook:
-    """The rules in force at `now`: one query, or eleven at first."""
+    """The rules in force at `now`: one query, or twelve at first."""
     return rulebook(current(now).pk)
 
 

@@ -7,11 +7,15 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def compile_stale(package: Path = PACKAGE) -> list[Path]:
-    """Compile each `*/locale/*/LC_MESSAGES/*.po` under `package` that is newer than its .mo; returns what was compiled.
+    """Compile each .po of a room under `package`, also of rooms in a house, that is newer than its .mo; returns those.
 
     Each file is replaced in one step, so that several processes may do this at once. A folder that cannot be written
     to, as in a system-wide installation, is left as it was built."""
-    stale = [po for po in sorted(package.glob("*/locale/*/LC_MESSAGES/*.po")) if _is_stale(po)]
+    stale = [
+        po
+        for po in sorted([*package.glob("*/locale/*/LC_MESSAGES/*.po"), *package.glob("*/*/locale/*/LC_MESSAGES/*.po")])
+        if _is_stale(po)
+    ]
     for po in stale:
         _compile(po)
     return stale

@@ -19,7 +19,7 @@ from tests.catalog.conftest import COUNTY, make_book
 def test_a_book_is_read_once_and_then_asked_without_any_query(now: datetime, django_assert_num_queries: Any) -> None:
     apply_profile(COUNTY, by=SYSTEM, now=now)
     edition_id = current(now).pk
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         rulebook(edition_id)
     with django_assert_num_queries(0):
         book = rulebook(edition_id)

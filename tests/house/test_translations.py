@@ -11,7 +11,7 @@ import polib
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = sorted(folder.parent for folder in ROOT.glob("sixia/*/locale"))
+ROOMS = sorted(folder.parent for pattern in ("sixia/*/locale", "sixia/*/*/locale") for folder in ROOT.glob(pattern))
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|%%|\{(\w+)\}")
 NO_GETTEXT = shutil.which("xgettext") is None
 

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 
 Fault = tuple[int, str]
 """Line number and what is wrong there."""
+HOUSES = frozenset({"fieldwork"})
+"""Folders whose folders are rooms."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,10 @@ class Source:
     @property
     def drawer(self) -> str:
         """`actions` for both `cases/actions.py` and `cases/actions/hear.py`."""
-        return self.path.parts[2].removesuffix(".py") if self.room else ""
+        if not self.room:
+            return ""
+        parts = self.path.parts[3:] if self.room in HOUSES else self.path.parts[2:]
+        return parts[0].removesuffix(".py") if parts else ""
 
     @property
     def generated(self) -> bool:

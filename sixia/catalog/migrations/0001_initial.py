@@ -184,6 +184,7 @@ class Migration(migrations.Migration):
                 ("contact", models.CharField(blank=True, max_length=200)),
                 ("days", models.PositiveIntegerField(default=0)),
                 ("source", models.JSONField(default=dict)),
+                ("unconfirmed", models.BooleanField(default=False)),
                 (
                     "edition",
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.edition"),
@@ -210,6 +211,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("edition", "code"), name="reply_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reception",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.PositiveIntegerField(default=0)),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.JSONField(default=dict)),
+                ("who", models.JSONField(default=list)),
+                ("functions", models.JSONField(default=list)),
+                ("every", models.CharField(max_length=7)),
+                ("day", models.PositiveSmallIntegerField(default=15)),
+                ("month", models.PositiveSmallIntegerField(default=1)),
+                ("each", models.BooleanField(default=False)),
+                ("form", models.CharField(max_length=7)),
+                ("place", models.CharField(max_length=8)),
+                ("opens", models.CharField(max_length=5)),
+                ("closes", models.CharField(max_length=5)),
+                ("capacity", models.PositiveSmallIntegerField(default=12)),
+                ("least", models.PositiveSmallIntegerField(default=0)),
+                ("source", models.JSONField(default=dict)),
+                (
+                    "edition",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.edition"),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("edition", "code"), name="reception_once")],
             },
         ),
         migrations.CreateModel(

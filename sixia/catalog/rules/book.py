@@ -15,6 +15,7 @@ from sixia.catalog.rules.rows import (
     EmergencyRow,
     NormRow,
     QuestionRow,
+    ReceptionRow,
     RedirectRow,
     ReplyRow,
     Row,
@@ -227,9 +228,19 @@ class RuleBook:
         """The other legal ways."""
         return self.content.rows("redirect")
 
+    def unconfirmed(self) -> tuple[RedirectRow, ...]:
+        """Those whose source a lawyer has not compared with the law yet."""
+        return tuple(row for row in self.redirects() if row.unconfirmed)
+
     def redirect(self, code: str) -> RedirectRow:
         """One other legal way; raises LookupError."""
         return next(row for row in self.redirects() if row.code == code)
+
+    # Receiving residents
+
+    def receptions(self) -> tuple[ReceptionRow, ...]:
+        """How often leaders receive residents, in file order."""
+        return self.content.rows("reception")
 
     # Reading what people wrote
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from datetime import time
 from string import Formatter
 from typing import Any
 
@@ -196,6 +197,25 @@ def _emergency(c: Checker, row: r.EmergencyRow) -> Iterator[str]:
         yield _("“words” must name at least one word of danger.")
 
 
+def _reception(c: Checker, row: r.ReceptionRow) -> Iterator[str]:
+    for name, text in (("name", row.name), ("source", row.source)):
+        yield from c.untold(name, text)
+    for field, known in (("every", r.EVERY), ("form", r.RECEPTION_FORMS), ("place", r.RECEPTION_PLACES)):
+        yield from c.among(field, getattr(row, field), known)
+    for role in row.who:
+        yield from c.among("who", role, ROLES)
+    if not row.who or not row.functions:
+        yield _("“who” and “functions” must each name at least one.")
+    most = 7 if row.every == "week" else 31
+    if not 1 <= row.day <= most or not 1 <= row.month <= 3:
+        yield _("“day” is a weekday from 1 to 7 or a day of the month, “month” the first to third of a quarter.")
+    try:
+        if time.fromisoformat(row.opens) >= time.fromisoformat(row.closes):
+            raise ValueError
+    except ValueError:
+        yield _("“opens” and “closes” must be times of day such as 09:00, one after the other.")
+
+
 def _rule(c: Checker, row: r.RuleRow) -> Iterator[str]:
     if row.code not in RULES:
         yield from c.among("rule", row.code, RULES)
@@ -247,5 +267,6 @@ _CHECKS: dict[str, Callable[[Checker, Any], Iterator[str]]] = {
     "question": _question,
     "redirect": _redirect,
     "emergency": _emergency,
+    "reception": _reception,
     "rule": _rule,
 }

@@ -30,6 +30,7 @@ FILES = {
     "question": "questions.toml",
     "redirect": "redirects.toml",
     "emergency": "emergencies.toml",
+    "reception": "receptions.toml",
     "rule": "rules.toml",
 }
 TRUE, FALSE = frozenset({"yes", "true", "1", "是"}), frozenset({"no", "false", "0", "否", ""})
@@ -109,7 +110,7 @@ class _Reader:
     def _records(self, sheet: str, file: str) -> Iterator[Record]:
         path = self.folder / file
         if not path.is_file():
-            if sheet not in ("redirect", "reply"):
+            if sheet not in ("redirect", "reply", "reception"):
                 self.faults.append(Fault(file, 0, _("There is no such file; a profile folder must contain it.")))
             return
         if path.suffix == ".csv":

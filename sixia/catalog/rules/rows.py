@@ -16,6 +16,9 @@ UNITS = ("hour", "workhour", "day", "workday")
 ROLES = ("lead", "assisting")
 BASES = ("basic", "cooperating", "statutory", "taken_back")
 TIERS = ("county", "town", "village", "company")
+EVERY = ("week", "month", "quarter", "any")
+RECEPTION_FORMS = ("fixed", "down", "invited", "case", "joint")
+RECEPTION_PLACES = ("office", "rotation", "need")
 GRASSROOTS = frozenset({"town", "village"})
 
 
@@ -196,7 +199,10 @@ class QuestionRow(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class RedirectRow(Row):
-    """Another legal way than this one: who decides, how to ask, until when, by what law."""
+    """Another legal way than this one: who decides, how to ask, until when, by what law.
+
+    `unconfirmed` says that a lawyer has not yet compared the source and its terms with the text of the law.
+    """
 
     code: str
     name: Text = Text()
@@ -205,6 +211,7 @@ class RedirectRow(Row):
     contact: str = ""
     days: int = 0
     source: Text = Text()
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,6 +227,34 @@ class EmergencyRow(Row):
     unless: tuple[str, ...] = ()
     always: bool = False
     advice: Text = Text()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceptionRow(Row):
+    """How often holders of some posts receive residents, on which day, in which form and place.
+
+    `who` are roles of posts in units with one of these `functions`. `every` is week, month, quarter or any (at any time, no
+    fixed day); `day` the day of the month, or the weekday from 1 for Monday; `month` which month of the quarter. A day that is
+    free moves to the next working day. With `each` every leader has a day of their own, else they take turns. `place` is
+    office, rotation (the towns in turn) or need (a person chooses from proposals). `least` is how often a year each of them
+    must at least.
+    """
+
+    code: str
+    name: Text = Text()
+    who: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    every: str = "month"
+    day: int = 15
+    month: int = 1
+    each: bool = False
+    form: str = "fixed"
+    place: str = "office"
+    opens: str = "09:00"
+    closes: str = "12:00"
+    capacity: int = 12
+    least: int = 0
+    source: Text = Text()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,6 +275,7 @@ SHEETS: dict[str, type[Row]] = {
     "question": QuestionRow,
     "redirect": RedirectRow,
     "emergency": EmergencyRow,
+    "reception": ReceptionRow,
     "rule": RuleRow,
 }
 

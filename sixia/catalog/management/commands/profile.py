@@ -64,13 +64,17 @@ class Command(BaseCommand):
         content = read(folder) if folder else queries.content_of(queries.current(timezone.now()))
         missing = queries.gaps(RuleBook(content), timezone.now()) if gaps else []
         if as_json:
-            self._json({**content.plain(), "sha256": checksum(content), "functions_without_unit": missing})
+            found = {"functions_without_unit": missing, "unconfirmed": [row.code for row in RuleBook(content).unconfirmed()]}
+            self._json({**content.plain(), "sha256": checksum(content), **found})
             return
         for line in _summary(content):
             self.stdout.write(line)
         if missing:
             said = _("No unit has these functions yet, so nothing can be sent to them: %(functions)s")
             self.stdout.write(said % {"functions": ", ".join(missing)})
+        for row in RuleBook(content).unconfirmed() if gaps else ():
+            said = _("The source of “%(name)s” (%(code)s) is to be confirmed by the county’s lawyer: %(source)s")
+            self.stdout.write(said % {"name": row.name, "code": row.code, "source": row.source})
 
     def _list(self, *, as_json: bool) -> None:
         rows = list(Edition.objects.order_by("number").values("number", "profile", "sha256", "applied_at", "by", "in_force_from"))
