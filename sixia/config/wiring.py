@@ -21,6 +21,7 @@ from sixia.oversight import events as oversight
 from sixia.oversight.actions import break_forgotten, find_vacant
 from sixia.oversight.reactions import follow_posts, remind
 from sixia.people.events import PostEnded
+from sixia.petitions import events as petitions
 from sixia.petitions.reactions import aim_anew, end_term, follow_case
 from sixia.ui import slots
 
@@ -50,6 +51,13 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     ClockWarned: (tell_officials, remind),
     ClockBreached: (tell_officials, climb, remind, end_term),
     PostEnded: (follow_posts,),
+    petitions.PetitionObjected: (tell_officials,),
+    petitions.ObjectionDismissed: (tell_officials,),
+    petitions.PetitionExtended: (tell_officials,),
+    petitions.PetitionReclaimed: (tell_officials,),
+    petitions.NewFactsTold: (tell_officials,),
+    petitions.ReviewAsked: (tell_officials,),
+    petitions.AgreementBroken: (tell_officials,),
     oversight.PromiseGiven: (tell_leaders,),
     oversight.PromiseDueSoon: (tell_leaders,),
     oversight.PromiseOverdue: (tell_leaders,),

@@ -15,7 +15,7 @@ from sixia.catalog.rules.clocks import TERMS
 from sixia.interop import texts
 from sixia.interop.actions import Draft, forget_messages, queue
 from sixia.interop.events import SuperiorTold
-from sixia.interop.recipients import heads_and_handlers, in_roles, with_mail
+from sixia.interop.recipients import heads_and_handlers, in_roles, registrars, with_mail
 from sixia.interop.rules import rung_at, wake
 from sixia.kit import jobs
 from sixia.kit.clocks import calendar_named
@@ -24,6 +24,7 @@ from sixia.kit.models import Clock, Entry, Wording
 from sixia.orders.models import Order
 from sixia.people.actors import SYSTEM
 from sixia.people.rules import DISPATCHER, RESTRICTED_OFFICER, SUPERVISOR, UNIT_HEAD
+from sixia.petitions.models import Petition
 from sixia.petitions.queries.organs import owing_unit
 
 TO_ONE = {"VoiceHeard": "heard"}
@@ -51,7 +52,16 @@ OFFICIALS = {
     "ExtensionDenied": "denied",
     "ClockWarned": "warned",
     "ClockBreached": "breached",
+    "PetitionObjected": "objected",
+    "ObjectionDismissed": "appointed",
+    "PetitionExtended": "extended",
+    "PetitionReclaimed": "reclaimed",
+    "NewFactsTold": "new_facts",
+    "ReviewAsked": "review_asked",
+    "AgreementBroken": "agreement_broken",
 }
+AT_OFFICE = frozenset({"PetitionObjected", "PetitionReclaimed", "NewFactsTold", "ReviewAsked"})
+"""What waits for the petition office, or what it must know."""
 
 
 def tell_residents(entry: Entry, now: datetime) -> None:
@@ -79,7 +89,9 @@ def tell_officials(entry: Entry, now: datetime) -> None:
     case = _case(facts.get("case") or _case_id(entry))
     if case is None or facts.get("clock") in TERMS:
         return
-    what, accounts = OFFICIALS[entry.event], _officials(entry.event, facts, case, now)
+    what, accounts = OFFICIALS[entry.event], set(_officials(entry.event, facts, case, now))
+    if entry.event in AT_OFFICE:
+        accounts = {pk for pk in accounts if f"account:{pk}" != entry.by}
     link = f"{settings.BASE_URL}/desk/cases/{case.pk}"
     at = _awake(case, rulebook(case.edition_id), now)
     drafts = []
@@ -174,7 +186,10 @@ def _officials(event: str, facts: dict[str, Any], case: Case, now: datetime) -> 
     if event == "AnswerProposed":
         heads = in_roles([UNIT_HEAD], unit=case.lead_unit_id, place_path="", now=now)
         return heads if case.level == 0 else heads | in_roles([SUPERVISOR], unit=None, place_path=case.place_path, now=now)
-    return heads_and_handlers(facts.get("unit") or _unit_of(facts) or case.lead_unit_id, now)
+    if event in AT_OFFICE:
+        return registrars(Petition.objects.filter(pk=facts["petition"]).values_list("office_id", flat=True).first(), now)
+    unit = facts.get("unit") or _unit_of(facts) or case.lead_unit_id
+    return heads_and_handlers(unit, now) | registrars(unit, now)
 
 
 def _unit_of(facts: dict[str, Any]) -> int | None:

@@ -8,12 +8,19 @@ from django.db.models import Q
 from sixia.cases.models import Case
 from sixia.people.actors import actor_of
 from sixia.people.models import Account, Post, Unit
-from sixia.people.rules import HANDLER, UNIT_HEAD
+from sixia.people.rules import CLERK, DISPATCHER, HANDLER, UNIT_HEAD
+from sixia.petitions.standing import OFFICE
 
 
 def heads_and_handlers(unit: int | None, now: datetime) -> set[int]:
     """Accounts that handle for a unit or head it now, stand-ins included."""
     return in_roles([HANDLER, UNIT_HEAD], unit=unit, place_path="", now=now) if unit else set()
+
+
+def registrars(unit: int | None, now: datetime) -> set[int]:
+    """Accounts that register petitions at this unit; none where it is no petition office."""
+    rows = Post.objects.held(now).filter(unit=unit, unit__function=OFFICE, role__in=(CLERK, DISPATCHER))
+    return set(rows.values_list("account_id", flat=True))
 
 
 def in_roles(roles: Iterable[str], *, unit: int | None, place_path: str, now: datetime) -> set[int]:

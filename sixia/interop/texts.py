@@ -76,6 +76,11 @@ def to_official(what: str, *, case: Case, link: str, language: str) -> Note:
             "extended": _("Your unit was given more time for an order."),
             "denied": _("Your unit was given no more time for an order."),
             "returned": _("Your unit’s report on an order did not suffice; please go on."),
+            "objected": _("A unit objects to a petition; please verify and decide."),
+            "reclaimed": _("A petition was ordered to be taken up again."),
+            "new_facts": _("New facts were told about a petition."),
+            "review_asked": _("A review of a petition was asked for."),
+            "agreement_broken": _("The agreement on a petition was not kept; it goes on."),
         }
         sentence = sentences[what]
         subject = f"{sentence} ({case.pk})"

@@ -31,7 +31,7 @@ class Matter:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Norms:
     """The limits of one order by clock kind; `handle` is always there. `most_extensions` may be granted, each of at most
-    `most_extension` units of the handling limit."""
+    `most_extension` units of the handling limit. `guided`: the matter's own procedure moves the order, people do not."""
 
     handle: Limit
     accept: Limit | None = None
@@ -40,6 +40,7 @@ class Norms:
     extend_decide: Limit | None = None
     most_extensions: int = 1
     most_extension: int = 0
+    guided: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def stored(self) -> dict[str, Any]:
@@ -47,7 +48,8 @@ class Norms:
         kinds = ("handle", "accept", "contact", "arbitrate", "extend_decide")
         limits = {kind: asdict(limit) for kind in kinds if (limit := getattr(self, kind)) is not None}
         most = self.most_extension or self.handle.amount
-        return {**limits, "most_extensions": self.most_extensions, "most_extension": most, **self.extra}
+        guided = {"guided": True} if self.guided else {}
+        return {**limits, "most_extensions": self.most_extensions, "most_extension": most, **guided, **self.extra}
 
 
 def boilerplate(text: str, earlier: Iterable[str], run: int = 12) -> float:

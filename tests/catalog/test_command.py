@@ -73,3 +73,12 @@ def test_show_and_list(tmp_path: Path) -> None:
     (row,) = json.loads(run("list", "--json"))
     shown = json.loads(run("show", "--json"))
     assert (row["number"], row["sha256"]) == (1, shown["sha256"])
+
+
+def test_check_lists_the_sources_that_a_lawyer_must_still_confirm() -> None:
+    said = run("check", COUNTY)
+    assert "Civil Procedure Law" in said
+    assert "(court_civil) is to be confirmed by the county’s lawyer" in said
+    assert "(reconsideration)" not in said, "its articles are known"
+    listed = json.loads(run("check", COUNTY, "--json"))["unconfirmed"]
+    assert set(listed) >= {"court_civil", "procuratorate", "labour_arbitration"}

@@ -79,10 +79,14 @@ ACTS: Final[dict[str, Act]] = {
 
 def offers(order: Order, roles: frozenset[str]) -> list[Offer]:
     """The buttons somebody with these roles has on the order now. The leading unit ends its order by answering the
-    matter, so that `report` and sending a report back are for assisting units alone."""
+    matter, so that `report` and sending a report back are for assisting units alone; an order that its matter's own
+    procedure moves (a petition) has none."""
+    if order.norms.get("guided"):
+        return []
     hidden = {"report", "send_back"} if order.part == Order.LEAD else set()
     hidden |= {"grant_extension", "deny_extension"} if not order.extension_open else {"ask_extension"}
     hidden |= {"refuse"} if order.appointed else set()
+    hidden |= {"ask_extension"} if order.extensions >= order.norms["most_extensions"] else set()
     rows = [move for move in order.moves_for(roles) if move.name in ACTS and move.name not in hidden]
     return [Offer(m, ACTS[m.name], reverse("desk_order_move", args=[order.pk, m.name]), not m.needs) for m in rows]
 

@@ -96,7 +96,7 @@ def ask_review(petition: Petition, *, reason: str, by: Actor, now: datetime) -> 
     move, term, clock = (
         ("ask_rereview", flow.REREVIEW_ASK, flow.REREVIEW) if again else ("ask_review", flow.REVIEW_ASK, flow.REVIEW)
     )
-    stage, organ, allowed = REREVIEW if again else REVIEW, organ_of(petition), needed(petition, clock)
+    stage, organ, allowed = REREVIEW if again else REVIEW, organ_of(petition, now), needed(petition, clock)
     given = {"reason": reason, "now": now, "until": due_of(petition, term)}
     event = ReviewAsked(stage=stage, organ=organ.pk if organ else None, reason=Words(reason), **facts(petition))
     changes = {"stage": stage, "asked_at": now, "upper" if again else "organ": organ}
@@ -186,7 +186,7 @@ def _conclude(
 
 
 def _entrust(petition: Petition, unit: Unit, allowed: Limit, *, by: Actor, now: datetime) -> None:
-    limits = Norms(handle=allowed, most_extensions=0)
+    limits = Norms(handle=allowed, most_extensions=0, guided=True)
     cases.entrust(petition.case, unit=unit, limits=limits, basis="statutory", by=by, now=now)
 
 

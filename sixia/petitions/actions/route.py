@@ -39,7 +39,7 @@ def send(petition: Petition, *, manner: str, unit: Unit, by: Actor, now: datetim
     Petition.FLOW.check("send", state=petition.state, roles=petition.roles_of(by), given=given, thing=petition)
     tell = limit(petition, TELL) or needed(petition, HANDLE)
     order = cases.entrust(
-        petition.case, unit=unit, limits=Norms(handle=tell, most_extensions=0), basis="statutory", by=by, now=now
+        petition.case, unit=unit, limits=Norms(handle=tell, most_extensions=0, guided=True), basis="statutory", by=by, now=now
     )
     advance(
         petition,

@@ -79,7 +79,7 @@ class MovePage(_Page):
     @property
     def remedies(self) -> str:
         """The words with which the remedies of an opinion begin."""
-        organ = organ_of(self.petition)
+        organ = organ_of(self.petition, self.now)
         name = organ.name if organ else _("the organ one level up")
         row = norm(self.petition, REVIEW_ASK)
         said = _("Within %(days)s days of receiving this opinion you may ask %(organ)s for a review (Art. 35).")

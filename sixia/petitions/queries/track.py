@@ -139,7 +139,7 @@ class LegalTrack:
         """What the sentences speak of."""
         petition = self.petition
         reviewer = petition.upper if petition.stage == 2 else petition.organ
-        organ = organ_of(petition) if petition.state in TERM_OF else None
+        organ = organ_of(petition, self.now) if petition.state in TERM_OF else None
         return {
             "office": petition.office.name,
             "unit": petition.unit.name if petition.unit else petition.office.name,

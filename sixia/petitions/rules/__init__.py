@@ -62,7 +62,7 @@ ALIKE: Final = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A unit as the line of superiors knows it: its id, its parent's id, and whether it exists now."""
+    """A unit as the line of superiors knows it: its id, its parent's id, and whether it exists and can decide now."""
 
     pk: int
     parent: int | None
@@ -70,8 +70,8 @@ class Node:
 
 
 def organ_above(unit: int, tree: Iterable[Node]) -> int | None:
-    """The unit one level up that reviews what `unit` decided (Arts. 35, 36): its nearest existing superior in the tree of
-    units. None where the line ends: that organ is not among the units here and is asked in writing."""
+    """The unit one level up that reviews what `unit` decided (Arts. 35, 36): its nearest superior in the tree of units
+    that can decide. None where the line ends: that organ is not among the units here and is asked in writing."""
     nodes = {node.pk: node for node in tree}
     here = nodes.get(unit)
     while here is not None and here.parent is not None:
