@@ -201,6 +201,15 @@ class VoiceParted(_CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatterSplit(_CaseEvent):
+    """A part of this voice's words goes on as case `into`, with a receipt of its own."""
+
+    voice: int
+    into: int
+    receipt: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Noted(_CaseEvent):
     """An official's note; residents do not see it."""
 

@@ -59,6 +59,12 @@ def _apart(case: Any, given: Mapping[str, Any]) -> Text | None:
     return _("What is confidential stays by itself.") if case.restricted or case.barred else None
 
 
+def _their_words(case: Any, given: Mapping[str, Any]) -> Text | None:
+    if given["theirs"]:
+        return None
+    return _("Only the resident’s own words can be split off. Copy the passages from the text, a line for each.")
+
+
 def _accusation(case: Any, given: Mapping[str, Any]) -> Text | None:
     return _("This is confidential already.") if case.restricted else None
 
@@ -272,6 +278,16 @@ CASE = Flow(
                 _apart,
             ),
             stops=(DISPATCH,),
+        ),
+        Move(
+            "split",
+            (HEARD, HANDLING),
+            None,
+            _DESK | {CLERK},
+            _("Split off a further matter"),
+            needs=("voice", "words"),
+            takes=("category",),
+            guards=(_service, _apart, _their_words),
         ),
         Move("part", (JOINED,), HEARD, _DESK, _("Undo the joining"), needs=("reason",), starts=(DISPATCH,)),
         Move(

@@ -151,7 +151,8 @@ class Voice(Moving):
 
     Name, telephone, e-mail and address are sealed; `phone_index` finds a telephone without opening it. The journal
     holds a commitment to `text` under `salt`. `passcode` is the index of the six digits only the resident has.
-    `origin` is the case it came with, where it has joined another. `callback_at` is when a clerk may call for the verdict.
+    `origin` is the case it came with, where it has joined another, `split_from` the voice whose words it is a part of.
+    `callback_at` is when a clerk may call for the verdict.
     """
 
     FLOW: ClassVar = flow.VOICE
@@ -166,6 +167,7 @@ class Voice(Moving):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="voices")
     origin = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     receipt = models.CharField(max_length=16, unique=True)
     passcode = models.CharField(max_length=64)
     renewed_at = models.DateTimeField(null=True)

@@ -24,7 +24,7 @@ class NewVoice:
     `desk` is the id of the unit that hears it, `place` a place's id, `category` a code of the catalog (a guess is fine),
     `helper` the account that writes for somebody, `consent` how that person agreed, `source`/`source_id` where it comes
     from (given twice, it is kept once), `heard_at` when it was first said, if not now. `into` is the case it joins,
-    `track` the rules a case of its own goes by (service, petition).
+    `split_from` the voice whose words it is a part of, `track` the rules a case of its own goes by (service, petition).
     """
 
     text: str
@@ -51,6 +51,7 @@ class NewVoice:
     source_id: str = ""
     heard_at: datetime | None = None
     into: int | None = None
+    split_from: int | None = None
     named_units: tuple[int, ...] = ()
     named_accounts: tuple[int, ...] = ()
     representative: bool = False
@@ -99,6 +100,13 @@ class _Kept(dict[int, str | None]):
 
 
 _KEPT = _Kept({ord("\r"): "\n", 0x2028: "\n"})
+
+
+def says_all_of(words: str, text: str) -> bool:
+    """Whether every line of `words` stands in `text`, spaces aside; nothing at all does not."""
+    said = "".join(text.split())
+    lines = ["".join(line.split()) for line in words.splitlines()]
+    return any(lines) and all(line in said for line in lines)
 
 
 def title_of(text: str, most: int = 60) -> str:

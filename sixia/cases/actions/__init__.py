@@ -17,6 +17,7 @@ from sixia.cases.actions.hear import Heard, check, hear, passcode_index
 from sixia.cases.actions.history import hear_many
 from sixia.cases.actions.join import join, name_representative, part
 from sixia.cases.actions.judge import call_later, give_up, judge, withdraw
+from sixia.cases.actions.split import split
 from sixia.cases.actions.supervise import approve_explanation, propose_explanation, reorder, settle_again
 from sixia.cases.actions.track import be_due, change_track, conclude, entrust, finish, notify, recall
 
@@ -65,5 +66,6 @@ __all__ = [
     "reveal",
     "send_back",
     "settle_again",
+    "split",
     "withdraw",
 ]

@@ -25,7 +25,8 @@ BLANK = {
 
 @transaction.atomic
 def erase(receipt: str, *, reason: str, by: Actor, now: datetime) -> None:
-    """Empty what the voice of this receipt says and who said it: text, identity, notes of calls, comments, added words.
+    """Empty what the voice of this receipt and the parts split off from it say and who said it: text, identity, notes of calls,
+    comments, added words.
 
     个人信息保护法 Art. 47: once the purpose is fulfilled. Dates, states, verdict marks and the journal's chain stay; the
     passcode opens nothing any more. Only the privacy officer may, and only when the voice has come to an end.
@@ -45,6 +46,16 @@ def erase(receipt: str, *, reason: str, by: Actor, now: datetime) -> None:
         raise Refused(
             "guard", _("This matter is still open. Erase it when it is over, or have it withdrawn first."), move="erase"
         )
+    parts = list(voice.parts.exclude(salt=""))
+    for part in parts:
+        if part.state not in VOICE.ends:
+            sentence = _("A part of it goes on under receipt %(receipt)s. Erase it when that is over.")
+            raise Refused("guard", sentence % {"receipt": part.receipt}, move="erase")
+    for one in (voice, *parts):
+        _empty(one, reason, by=by, now=now)
+
+
+def _empty(voice: Voice, reason: str, *, by: Actor, now: datetime) -> None:
     Voice.objects.filter(pk=voice.pk).update(**BLANK, renewed_at=now)
     Contact.objects.filter(voice=voice).update(note="")
     Verdict.objects.filter(voice=voice).update(comment="")

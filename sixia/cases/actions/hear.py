@@ -224,6 +224,7 @@ def _voice(new: NewVoice, text: str, place: Place | None, heard_at: datetime, no
         representative=new.representative,
         helper_id=new.helper,
         consent=clean(new.consent)[:200],
+        split_from_id=new.split_from,
         source=new.source,
         source_id=new.source_id,
         heard_at=heard_at,

@@ -111,6 +111,7 @@ ACTS: Final[dict[str, Act]] = {
     "propose_explanation": Act(_replies(actions.propose_explanation), _("The explanation waits for a second person.")),
     "approve_explanation": Act(_plain(actions.approve_explanation), _("The explanation was served and the case is closed.")),
     "join": Act(_plain(actions.join), _("Joined. Each voice keeps its receipt, its answer and its own verdict."), "M"),
+    "split": Act(_plain(actions.split), _("Split off. The resident has a second receipt, and is told.")),
     "part": Act(_plain(actions.part), _("The joining is undone; the case waits to be dispatched.")),
     "note": Act(_plain(actions.note), _("Noted."), "N"),
     "ask": Act(_plain(actions.ask_resident), _("The question has been put to the resident."), "Q"),

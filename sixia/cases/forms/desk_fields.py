@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sixia.cases.models import Case
+from sixia.cases.models import Case, Voice
 from sixia.cases.queries import names
 from sixia.catalog.rules.book import RuleBook
 from sixia.people.actors import Actor
@@ -145,6 +145,21 @@ class CaseField(Known):
         if found is None:
             raise ValidationError(gettext("No case is found by “%(name)s”. Check the number or the receipt.") % {"name": text})
         return found
+
+
+class VoiceField(Known):
+    """One voice, by its receipt."""
+
+    def named(self, text: str) -> Voice:
+        """The voice, if the reader may see it."""
+        found = names.voice(text, self.actor)
+        if found is None:
+            raise ValidationError(gettext("There is no voice with the receipt “%(name)s” here.") % {"name": text})
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """A voice given as initial value shows its receipt."""
+        return value.receipt if isinstance(value, Voice) else value
 
 
 class CategoryField(forms.ChoiceField):

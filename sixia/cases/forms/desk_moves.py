@@ -7,7 +7,16 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sixia.cases.forms.desk_fields import CaseField, CategoryField, DeskForm, PeopleField, PlaceField, UnitField, UnitsField
+from sixia.cases.forms.desk_fields import (
+    CaseField,
+    CategoryField,
+    DeskForm,
+    PeopleField,
+    PlaceField,
+    UnitField,
+    UnitsField,
+    VoiceField,
+)
 from sixia.cases.models import KINDS, TRIAGE
 from sixia.kit.flow import Move
 
@@ -35,6 +44,8 @@ FIELDS: Final[dict[str, tuple[Make, Text]]] = {
     "place": (PlaceField, _("Place")),
     "kind": (_choice(KINDS_HERE), _("Kind")),
     "triage": (_choice(TRIAGE), _("How to take it")),
+    "voice": (VoiceField, _("Receipt of the voice")),
+    "words": (words(4), _("The passages about the further matter")),
     "into": (CaseField, _("Case number or receipt")),
     "assisting": (UnitsField, _("Assisting units")),
     "units": (UnitsField, _("Units complained about")),
@@ -59,6 +70,7 @@ LABELS: Final[dict[tuple[str, str], Text]] = {
 }
 HELP: Final[dict[str, Text]] = {
     "assisting": _("Several names separated by commas."),
+    "words": _("Copy them from the resident’s words, a line for each passage. Nothing else can be split off."),
     "units": _("They will neither see nor find nor count it. Several names separated by commas."),
     "people": _("Full names or sign-in names, separated by commas."),
 }

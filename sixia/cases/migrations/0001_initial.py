@@ -303,6 +303,12 @@ class Migration(migrations.Migration):
                         null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
                     ),
                 ),
+                (
+                    "split_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="cases.voice"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(

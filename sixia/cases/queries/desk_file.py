@@ -58,7 +58,9 @@ class File:
 def case_file(case: Case, roles: frozenset[str], who: Any) -> File:
     """Read the case for `who`, who has these roles in it: nine queries, whatever the case has been through."""
     book = rulebook(case.edition_id)
-    rows = Voice.objects.visible_to(who).filter(case=case).select_related("place", "helper", "origin").order_by("pk")
+    rows = (
+        Voice.objects.visible_to(who).filter(case=case).select_related("place", "helper", "origin", "split_from").order_by("pk")
+    )
     voices = [_said(voice, roles) for voice in rows]
     orders = list(Order.objects.on("case", case.pk).select_related("unit", "proposed_unit").order_by("pk"))
     ticking = _clocks([case.key, *(order.key for order in orders)])

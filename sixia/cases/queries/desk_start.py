@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sixia.cases.models import Case
+from sixia.cases.models import Case, Voice
 from sixia.catalog.queries import rulebook
 from sixia.catalog.rules.rows import RedirectRow
 
@@ -13,6 +13,8 @@ def start_with(case: Case, move: str, actor: Any, now: datetime, *, way: str = "
     """Initial values of a move's form. For `redirect`, those of the lawful way with this code."""
     if move == "dispatch":
         return {"category": case.category, "triage": case.triage}
+    if move == "split":
+        return {"voice": Voice.objects.visible_to(actor).filter(case=case).order_by("pk").first()}
     if move == "reorder":
         return {"unit": case.lead_unit}
     if move == "redirect" and way:

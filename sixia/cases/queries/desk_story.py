@@ -38,6 +38,7 @@ TOLD: Final[dict[str, Text]] = {
     "CaseClosed": _("closed it: %(ending)s"),
     "VoiceJoined": _("joined a voice to case #%(into)s"),
     "VoiceParted": _("undid the joining; the voice is back in case #%(back_to)s"),
+    "MatterSplit": _("split off a further matter: case #%(into)s, receipt %(receipt)s"),
     "Noted": _("noted"),
     "ResidentAsked": _("asked the resident"),
     "ResidentAdded": _("added"),

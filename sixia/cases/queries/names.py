@@ -63,6 +63,13 @@ def case(text: str, actor: Any) -> Case | None:
     return rows.filter(pk=int(digits)).first() if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
 
 
+def voice(text: str, actor: Any) -> Voice | None:
+    """The voice somebody means by its receipt, with its case, if they may see it."""
+    receipt = read_receipt(text)
+    rows = Voice.objects.visible_to(actor).select_related("case")
+    return rows.filter(receipt=receipt).first() if receipt is not None else None
+
+
 def parts(text: str) -> Iterable[str]:
     """The single names in a line of several."""
     return [part.strip() for part in BETWEEN.split(text) if part.strip()]

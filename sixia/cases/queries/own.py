@@ -23,7 +23,7 @@ def by_link(token: tuple[int, datetime] | None) -> Voice | None:
 def own_voice(receipt: str, who: Actor) -> Voice | None:
     """The voice of this receipt when `who` may see it, with all that its page needs joined."""
     rows = Voice.objects.visible_to(who).select_related(
-        "case__lead_unit", "case__desk__place", "case__place__parent", "place__parent"
+        "case__lead_unit", "case__desk__place", "case__place__parent", "place__parent", "split_from"
     )
     return rows.filter(receipt=receipt).first()
 

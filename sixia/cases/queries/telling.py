@@ -141,6 +141,11 @@ def _added(line: Line, _reader: Reader) -> Happening:
     return Happening(line.at, _("You added:"), detail=line.words.get("text", ""))
 
 
+def _split(line: Line, _reader: Reader) -> Happening:
+    text = _("A part of what you said is another matter. It goes on under a receipt of its own: %(receipt)s.")
+    return Happening(line.at, text % {"receipt": line.facts["receipt"]})
+
+
 def _closed(line: Line, _reader: Reader) -> Happening:
     return Happening(line.at, ENDINGS.get(line.facts["ending"], ENDINGS[""])())
 
@@ -203,6 +208,7 @@ _TELLERS: Final[dict[str, Teller]] = {
         lambda: _("Others told the same matter; it is handled together. Receipt, answer and verdict stay your own.")
     ),
     "VoiceParted": _plain(lambda: _("It is handled by itself again.")),
+    "MatterSplit": _split,
     "ResidentAsked": _asked,
     "ResidentAdded": _added,
     "PasscodeRenewed": _plain(lambda: _("You were given a new passcode; the old one opens nothing any more.")),

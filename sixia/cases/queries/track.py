@@ -24,6 +24,7 @@ from sixia.cases.flow import (
     UNREACHABLE,
     WITHDRAWN,
 )
+from sixia.cases.links import voice_token
 from sixia.cases.models import Answer, Case, Voice
 from sixia.cases.queries.public import unit_name
 from sixia.cases.queries.telling import Reader, Told, story
@@ -47,6 +48,15 @@ class Look:
     purpose: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was split off from this voice, with a token that opens it."""
+
+    receipt: str
+    case: Case
+    token: str
+
+
 class Track:
     """One resident's view of one voice at one moment."""
 
@@ -60,6 +70,12 @@ class Track:
         """The journal of the case, after that of the case the voice came with where it has joined another."""
         before = timeline(f"case:{self.voice.origin_id}") if self.voice.origin_id else []
         return sorted([*before, *timeline(self.case.key)], key=lambda line: line.id)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The parts of this voice that go on by themselves, oldest first."""
+        rows = self.voice.parts.select_related("case").order_by("pk")
+        return [Part(row.receipt, row.case, voice_token(row.pk)) for row in rows]
 
     @cached_property
     def answers(self) -> dict[int, Told]:
