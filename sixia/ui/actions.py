@@ -21,6 +21,11 @@ def count_hit(*, key: str, opened: int) -> int:
     return int(row[0])
 
 
+def hits_so_far(*, key: str, opened: int) -> int:
+    """How many hits of `key` have been counted in that window; counts none."""
+    return RateWindow.objects.filter(pk=key, opened=opened).values_list("hits", flat=True).first() or 0
+
+
 def forget_windows(*, before: int) -> int:
     """Forget windows that opened before that second; returns how many. For the daily tick."""
     return RateWindow.objects.filter(opened__lt=before).delete()[0]

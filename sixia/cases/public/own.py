@@ -28,15 +28,17 @@ def remember(request: HttpRequest, voice_id: int) -> None:
 
     The session gets a new key: a cookie copied from this browser before, as on a shared computer, opens nothing.
     """
-    request.session.cycle_key()
     kept = [one for one in request.session.get(VOICES, ()) if one != voice_id]
     request.session[VOICES] = [*kept, voice_id][-MOST:]
+    request.session.cycle_key()  # last, for it writes what the session holds: once
 
 
-def keep_passcode(request: HttpRequest, voice_id: int, passcode: str, now: datetime) -> None:
-    """Hold the new passcode, sealed, for the receipt page only."""
-    until = (now + SHOWN_FOR).timestamp()
-    request.session[FRESH] = [voice_id, seal(passcode, ring=ring(), field=FIELD), until]
+def remember_new(request: HttpRequest, voice_id: int, passcode: str, now: datetime) -> None:
+    """Remember a voice that was just heard and hold its passcode, sealed, for the receipt page only."""
+    if passcode:
+        until = (now + SHOWN_FOR).timestamp()
+        request.session[FRESH] = [voice_id, seal(passcode, ring=ring(), field=FIELD), until]
+    remember(request, voice_id)
 
 
 def fresh_passcode(request: HttpRequest, voice_id: int, now: datetime) -> str:

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sixia.cases import actions
 from sixia.cases.forms.building import desk_of, details_form, joined_case, new_voice, seen_by
 from sixia.cases.forms.public import DetailsForm, SayForm
-from sixia.cases.public.own import keep_passcode, remember, resident_of
+from sixia.cases.public.own import remember_new, resident_of
 from sixia.cases.queries.public import book_now, category_name, outlines_within, place_name, unit_name
 from sixia.cases.queries.understood import Understood, understand
 from sixia.catalog.rules.words import Emergency
 from sixia.kit.flow import Refused
 from sixia.kit.masking import mask
 from sixia.ui.http import UNPROCESSABLE, refusal_response
-from sixia.ui.limits import limited
+from sixia.ui.limits import counting, limited, metered
 
 SAY, DETAILS, STOP = "cases/public/say.html", "cases/public/details.html", "cases/public/emergency.html"
 
@@ -72,7 +72,7 @@ def _second(request: HttpRequest, form: SayForm, now: datetime) -> HttpResponse:
 
 
 @never_cache
-@limited("tell", per_minute=12)
+@metered("tell", per_minute=12)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     """The details, sent: the voice is taken, once, and the receipt shown."""
@@ -90,12 +90,13 @@ def tell(request: HttpRequest) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, form: DetailsForm, now: datetime) -> HttpResponse:
-    """The voice is heard; on to its receipt. Raises Refused."""
+    """The voice is heard; on to its receipt. The voice, this browser's right to it and the count of the rate limit are one
+    transaction, which waits for the disk once. Raises Refused."""
     new = new_voice(form, channel="web", language=get_language() or "zh-hans", source="web", now=now)
-    done = actions.hear(new, by=resident_of(request), now=now)
-    remember(request, done.voice)
-    if done.passcode:
-        keep_passcode(request, done.voice, done.passcode, now)
+    who = resident_of(request)
+    with counting(request):
+        done = actions.hear(new, by=who, now=now)
+        remember_new(request, done.voice, done.passcode, now)
     return redirect("receipt", done.receipt)
 
 
