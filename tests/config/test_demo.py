@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.db.models import Count
 
 from sixia.cases.flow import CASE, VOICE
 from sixia.cases.models import Answer, Case, Contact, Exclusion, Verdict, Voice
@@ -31,6 +32,8 @@ from sixia.kit.models import Checkpoint, Clock, Delivery, Entry, Wording
 from sixia.kit.proof import verify
 from sixia.orders.flow import FLOW as ORDER
 from sixia.orders.models import Order
+from sixia.oversight.flow import CHARGE, PROMISE
+from sixia.oversight.models import Charge, Promise, Tenure
 from sixia.people.actors import actor_of
 from sixia.people.models import Account, Post, Recusal, StandIn
 from sixia.people.rules import HANDLER, ROLES, UNIT_HEAD
@@ -139,6 +142,21 @@ class TestCounty:
         assert not seen(who("qian")).filter(restricted=True).exists()
         helpers = Post.objects.held(NOW).filter(role="grid_worker")
         assert any(seen(actor_of(post.account, NOW)).exists() for post in helpers)
+
+    def test_leaders_are_in_charge_in_every_state_and_by_every_way_out(self, county: demo.Loaded) -> None:
+        assert set(Charge.objects.values_list("state", flat=True)) == set(CHARGE.states)
+        assert set(Charge.objects.exclude(way="").values_list("way", flat=True)) == {"verdict", "finality", "agreement"}
+        assert Charge.objects.filter(extensions__gt=0).exists()
+        assert Tenure.objects.values("charge").annotate(n=Count("pk")).filter(n__gt=1).exists()
+        assert Charge.objects.filter(state="named", meet_by__lt=NOW.date()).exists()
+
+    def test_promises_are_kept_late_broken_moved_and_public(self, county: demo.Loaded) -> None:
+        assert set(Promise.objects.values_list("state", flat=True)) == set(PROMISE.states)
+        assert set(Promise.objects.filter(state="kept").values_list("on_time", flat=True)) == {True, False}
+        assert Promise.objects.filter(state="broken", made_good_at__isnull=False).exists()
+        assert Promise.objects.filter(state="given", due_at__lte=NOW).exists()
+        assert set(Promise.objects.filter(public=True).values_list("hidden", flat=True)) == {True, False}
+        assert {"broken", "kept", "given"} <= set(Promise.objects.filter(public=True).values_list("state", flat=True))
 
     def test_the_case_names_who_has_it(self, county: demo.Loaded) -> None:
         for order in Order.objects.filter(part="lead", state="accepted"):

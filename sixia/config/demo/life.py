@@ -8,6 +8,7 @@ from functools import cache
 from django.db import connection
 
 from sixia.catalog.queries import calendar
+from sixia.config.demo import oversight
 from sixia.config.demo.comings import Coming, Year
 from sixia.config.demo.desks import Desks
 from sixia.config.demo.founding import County
@@ -20,6 +21,7 @@ from sixia.config.demo.present import Present
 from sixia.config.demo.scene import Scene
 from sixia.config.wiring import REACTIONS
 from sixia.interop.reactions import climb, tell_officials, tell_residents
+from sixia.interop.reminding import tell_leaders
 from sixia.kit import clocks, jobs
 from sixia.orders.models import Order
 from sixia.oversight.reactions import remind
@@ -50,6 +52,7 @@ def live(county: County, now: datetime, *, size: int, seed: str, progress: Progr
         journeys += [
             (one.at, one.number, Scene(stage.hand, county, one).run(script, hours=not script.today)) for one, script in planned
         ]
+        journeys += oversight.journeys(stage.hand, year, county)
         first = min(at for at, _number, _journey in journeys)
         with _own_wiring():
             play(journeys, stage, until=now, told=lambda at: progress(0.3 + 0.65 * _curve((at - first) / (now - first))))
@@ -122,7 +125,7 @@ def _own_wiring() -> Iterator[None]:
 @cache
 def _reactions(*, residents: bool, officials: bool) -> dict[str, tuple[str, ...]]:
     """The installation's reactions without the notices that nobody gets at that time: bookkeeping goes on always."""
-    silent = {*(() if residents else (tell_residents,)), *(() if officials else (tell_officials, climb, remind))}
+    silent = {*(() if residents else (tell_residents,)), *(() if officials else (tell_officials, tell_leaders, climb, remind))}
     return {event.__name__: tuple(jobs.name_of(row) for row in rows if row not in silent) for event, rows in REACTIONS.items()}
 
 

@@ -24,7 +24,7 @@ def scripted(year: Year, county: County, size: int) -> Iterator[tuple[Coming, Sc
     """Every script as often as this size wants, at least once: those of the year at any time, today's to end just now."""
     luck = Random(f"{year.seed}/scripts")
     share = min(1.0, size / FULL)
-    steady = [row for row in speech.situations() if row.weight and _steady(county, row)]
+    steady = [row for row in speech.situations() if row.weight and is_steady(county, row)]
     for script in scripts.SCRIPTS:
         for _turn in range(max(1, round((script.year or script.today) * share))):
             at = _start(script, year, county, luck)
@@ -65,7 +65,7 @@ def _situation(script: Script, at: datetime, steady: list[Situation], luck: Rand
     return luck.choices(steady, [row.weight for row in steady])[0]
 
 
-def _steady(county: County, row: Situation) -> bool:
+def is_steady(county: County, row: Situation) -> bool:
     """Whether the rules leave some days for it, allow more, and want two people to look at the answer."""
     category = county.book.category(row.category)
     kind = row.kind or category.kind
