@@ -41,7 +41,7 @@ leader."""
 class Criteria:
     """From which number on a case should have a leader in charge; 0 leaves a criterion out.
 
-    `age` in days since it was first said, `repeats` voices of the same person, `negatives` verdicts that did not accept the
+    `age` in days since it was first said, `repeats` times that the same person spoke of the matter, `negatives` verdicts that did not accept the
     answer, `group` voices, `units` that have or had an order on it.
     """
 

@@ -157,9 +157,10 @@ def test_the_database_and_the_rules_propose_the_same_cases(town: Town) -> None:
         cases.call_in(units, unit=town.units[code], reason="协助", by=dispatcher, now=NOW + 4 * HOUR)
     plain = town.accepted(phone="13800000005")
     at = old.first_at + timedelta(days=norms.SPECS["charge.age_days"].default)
-    found = {row.pk: dict(proposals.reasons_of(row, at)) for row in proposals.proposals(town.who("supervisor"), at)}
+    who = town.who("supervisor")
+    found = {row.pk: dict(proposals.reasons_of(row, who, at)) for row in proposals.proposals(who, at)}
     assert found == {
-        case.pk: dict(proposals.reasons_of(case, at)) for case in Case.objects.open() if proposals.reasons_of(case, at)
+        case.pk: dict(proposals.reasons_of(case, who, at)) for case in Case.objects.open() if proposals.reasons_of(case, who, at)
     }
     assert plain.pk not in found
     assert (found[group.pk], found[again.pk], found[units.pk]) == ({"group": 5}, {"repeats": 3}, {"units": 3})

@@ -68,7 +68,7 @@ def propose(case: Case, *, note: str = "", by: Actor, now: datetime) -> Charge:
         raise Refused("guard", _("A confidential case has no leader in charge: its officers alone know of it."))
     if not case.open:
         raise Refused("guard", _("The case is over. A leader takes charge of open ones."))
-    met = reasons_of(case, now)
+    met = reasons_of(case, by, now)
     if not met and not note.strip():
         raise Refused("missing", _("No criterion is met: say why it needs a leader all the same."), fields=["note"])
     charge = Charge(

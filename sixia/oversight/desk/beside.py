@@ -34,7 +34,7 @@ class CaseCharge(Moment, View):
         may = bool(mine & PROPOSERS)
         if charge is None and not may:
             return HttpResponse("")
-        met = proposals.reasons_of(case, self.now) if may else []
+        met = proposals.reasons_of(case, self.actor, self.now) if may else []
         context = {
             "charge": charge,
             "case": case,

@@ -99,7 +99,7 @@ class ProposeView(CaseAct):
 
     def shown(self) -> dict[str, Any]:
         """The criteria that are met."""
-        met = proposals.in_words(proposals.reasons_of(self.case, self.now))
+        met = proposals.in_words(proposals.reasons_of(self.case, self.actor, self.now))
         title = _("Name a leader in charge") if self.names else _("Propose a leader in charge")
         return {"title": title, "met": met, "shows_met": True, "button": title}
 

@@ -28,13 +28,16 @@ from sixia.oversight.rules import (
     reasons,
 )
 
+OLD = 180
+"""From how many days on a case counts as old where the rules leave the criterion of age out."""
+
 
 def proposals(who: Any, now: datetime) -> QuerySet[Case]:
     """Open cases that meet a criterion and have no leader in charge, as far as `who` sees them; with what `facts` reads."""
     rows = Case.objects.visible_to(who).open().filter(restricted=False)
     charged = Charge.objects.filter(case=OuterRef("pk"), open=True)
     least = norms.criteria(now)
-    found = _counted(rows.filter(_meets(least, now)).filter(~Exists(charged)))
+    found = _counted(rows.filter(_meets(least, who, now)).filter(~Exists(charged)), who)
     carried = {
         f"least_{name}": Value(number) for name, number in asdict(least).items()
     }  # so that no row asks for the rules again
@@ -43,7 +46,7 @@ def proposals(who: Any, now: datetime) -> QuerySet[Case]:
 
 def old_cases(who: Any, now: datetime) -> QuerySet[Case]:
     """Cases that were open for longer than the criterion of age, still open or ended since; joined ones stand under the other."""
-    days = timedelta(days=norms.criteria(now).age or 180)
+    days = timedelta(days=norms.criteria(now).age or OLD)
     old = Q(open=True, first_at__lte=now - days) | Q(closed_at__isnull=False, closed_at__gte=F("first_at") + days)
     rows = Case.objects.visible_to(who).filter(old, restricted=False).exclude(state=JOINED)
     led = Charge.objects.filter(case=OuterRef("pk")).order_by("-pk")
@@ -81,9 +84,37 @@ def resolved(rows: QuerySet[Case]) -> Resolved:
     return Resolved(**{name: counts[f"n_{name}"] for name in wanted})
 
 
-def facts(case: Case, now: datetime) -> Facts:
-    """The numbers of one case; two queries where it does not come from `proposals`."""
-    row = case if hasattr(case, "repeated") else _counted(Case.objects.filter(pk=case.pk)).get()
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Old cases of one age: from so many days on to less than `until` (None: no end), and the same counts."""
+
+    since: int
+    until: int | None
+    resolved: Resolved
+
+
+def by_age(rows: QuerySet[Case], now: datetime) -> list[Band]:
+    """The counts by how long the cases were open; one query each for three bands: to a year, to two, and beyond."""
+    least = norms.criteria(now).age or OLD
+    edges = sorted({least, 365, 730})
+    edges = [edge for edge in edges if edge >= least]
+    spans = zip(edges, [*edges[1:], None], strict=True)
+    return [Band(since, until, resolved(rows.filter(_aged(now, since, until)))) for since, until in spans]
+
+
+def _aged(now: datetime, since: int, until: int | None) -> Q:
+    """Cases that were open for at least `since` and less than `until` days, whether they still are or not."""
+
+    def longer(days: int) -> Q:
+        span = timedelta(days=days)
+        return Q(open=True, first_at__lte=now - span) | Q(open=False, closed_at__gte=F("first_at") + span)
+
+    return longer(since) if until is None else longer(since) & ~longer(until)
+
+
+def facts(case: Case, who: Any, now: datetime) -> Facts:
+    """The numbers of one case, as far as `who` may know them; one query where it does not come from `proposals`."""
+    row = case if hasattr(case, "repeated") else _counted(Case.objects.filter(pk=case.pk), who).get()
     return Facts(
         age=(now - case.first_at).days,
         repeats=row.repeated,  # type: ignore[attr-defined] # annotated by _counted
@@ -94,9 +125,9 @@ def facts(case: Case, now: datetime) -> Facts:
     )
 
 
-def reasons_of(case: Case, now: datetime) -> list[tuple[str, int]]:
-    """The criteria that one case meets, each with its number."""
-    return reasons(facts(case, now), _carried(case) or norms.criteria(now))
+def reasons_of(case: Case, who: Any, now: datetime) -> list[tuple[str, int]]:
+    """The criteria that one case meets, each with its number; what `who` may not see counts for nothing."""
+    return reasons(facts(case, who, now), _carried(case) or norms.criteria(now))
 
 
 def _carried(case: Case) -> Criteria | None:
@@ -110,7 +141,7 @@ def in_words(met: list[tuple[str, int]]) -> list[str]:
     return [_SENTENCES[name](number) for name, number in met if name in _SENTENCES]
 
 
-def _meets(least: Criteria, now: datetime) -> Q:
+def _meets(least: Criteria, who: Any, now: datetime) -> Q:
     """The same as `rules.reasons`, asked of the database; a test holds the two together."""
     met = Q(Exists(Mark.objects.filter(case=OuterRef("pk"))))
     if least.age:
@@ -120,16 +151,23 @@ def _meets(least: Criteria, now: datetime) -> Q:
     if least.group:
         met |= Q(voices_count__gte=least.group)
     if least.repeats:
-        met |= Q(voices_count__gte=least.repeats) & Q(Exists(_callers().filter(times__gte=least.repeats)))
+        met |= Q(Exists(_callers(who).filter(times__gte=least.repeats)))
     if least.units:
         met |= Q(Exists(_at_work().filter(n__gte=least.units)))
     return met
 
 
-def _callers() -> QuerySet[Any]:
-    """Telephones from which several voices of the case came, most often first."""
-    rows = Voice.objects.filter(case=OuterRef("pk")).exclude(phone_index="").order_by()
-    return rows.values("phone_index").annotate(times=Count("pk")).order_by("-times")
+def _callers(who: Any) -> QuerySet[Any]:
+    """Voices of the case with how often their telephone has spoken of the matter, most often first.
+
+    Counted are the voices of the case itself and of other cases about the same thing. What is confidential or complains
+    about somebody counts for nobody, so that the number tells nobody of it.
+    """
+    same = Q(case__category=OuterRef("case__category"), case__restricted=False, case__barred=False) & ~Q(case__category="")
+    spoken = Voice.objects.visible_to(who).filter(Q(case_id=OuterRef("case_id")) | same, phone_index=OuterRef("phone_index"))
+    times = spoken.order_by().values("phone_index").annotate(n=Count("pk")).values("n")
+    rows = Voice.objects.filter(case=OuterRef("pk")).exclude(phone_index="")
+    return rows.annotate(times=Subquery(times, output_field=IntegerField())).order_by("-times")
 
 
 def _at_work() -> QuerySet[Any]:
@@ -138,10 +176,10 @@ def _at_work() -> QuerySet[Any]:
     return rows.values("matter_id").annotate(n=Count("unit", distinct=True))
 
 
-def _counted(rows: QuerySet[Case]) -> QuerySet[Case]:
+def _counted(rows: QuerySet[Case], who: Any) -> QuerySet[Case]:
     number = IntegerField()
     return rows.annotate(
-        repeated=Coalesce(Subquery(_callers().values("times")[:1], output_field=number), 0),
+        repeated=Coalesce(Subquery(_callers(who).values("times")[:1], output_field=number), 0),
         units_at_work=Coalesce(Subquery(_at_work().values("n")[:1], output_field=number), 0),
         marked=Exists(Mark.objects.filter(case=OuterRef("pk"))),
     )
