@@ -52,6 +52,10 @@ class Env(BaseSettings):
     """What the gateway knows this installation by."""
     workers: int = 2
     """How many web processes answer requests."""
+    file_megabytes: int = 10
+    """How large a file may be that somebody hands in, in megabytes."""
+    files_each: int = 6
+    """How many files go with one form."""
 
     @field_validator("base_url")
     @classmethod
@@ -91,6 +95,13 @@ class Env(BaseSettings):
     def _count(cls, value: int) -> int:
         if not 0 <= value <= 64:
             raise ValueError("must be a whole number from 0 to 64")
+        return value
+
+    @field_validator("file_megabytes", "files_each")
+    @classmethod
+    def _files(cls, value: int) -> int:
+        if not 1 <= value <= 50:
+            raise ValueError("must be a whole number from 1 to 50")
         return value
 
     @property

@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from sixia.kit import clocks
 from sixia.kit.crypto import ring
+from sixia.kit.files import store
 from sixia.kit.models import Entry
 from sixia.kit.proof import make_checkpoint
 from sixia.ui.actions import forget_windows
@@ -20,6 +21,11 @@ def forget_sessions(now: datetime) -> None:
     """Drop sessions that are over, and counts of how often somebody came."""
     call_command("clearsessions")
     forget_windows(before=int((now - timedelta(days=2)).timestamp()))
+
+
+def sweep_files(now: datetime) -> None:
+    """Drop files of forms that never came to their end, and bytes that no row names."""
+    store.sweep(now)
 
 
 def count_clocks_anew(entry: Entry, now: datetime) -> None:

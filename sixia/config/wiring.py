@@ -8,7 +8,7 @@ from sixia.cases.reactions import follow_time, follow_unit
 from sixia.catalog.events import CalendarAnnounced
 from sixia.catalog.queries import calendar
 from sixia.config.site import site_name
-from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions
+from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions, sweep_files
 from sixia.interop.actions import send_message
 from sixia.interop.reactions import climb, forget, tell_officials, tell_residents, tell_superior
 from sixia.interop.reminding import tell_leaders
@@ -74,6 +74,7 @@ JOBS: Sequence[Job] = (send_message, tell_superior)
 TICKS: dict[TickJob, timedelta] = {
     checkpoint: timedelta(days=1),
     forget_sessions: timedelta(days=1),
+    sweep_files: timedelta(hours=6),
     break_forgotten: timedelta(days=1),
     find_vacant: timedelta(days=1),
 }

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from sixia.kit.fields import SealedTextField
 from sixia.kit.flow import Flow, Move
 from sixia.kit.standing import Standing, roles_in
 
@@ -113,6 +114,32 @@ class Clock(models.Model):
                 fields=["provisional"], name="clock_provisional", condition=Q(provisional=True, stopped_at__isnull=True)
             ),
         ]
+
+
+class StoredFile(models.Model):
+    """A file somebody handed in; its bytes lie sealed under `ticket`. `about` names the thing it is attached to (such as
+    `thing:7`), "" while its form is not through. The journal commits to `sha256` under `salt`. `shared`: it goes to those
+    outside the office too. An erased one keeps its row, without name, digest and bytes."""
+
+    ticket = models.CharField(max_length=32, unique=True)
+    about = models.CharField(max_length=64, default="")
+    name = SealedTextField(default="")
+    kind = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    salt = models.CharField(max_length=32)
+    shared = models.BooleanField(default=False)
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["about", "id"], name="file_about")]
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a browser can show it in the page."""
+        return self.kind == "image/jpeg"
 
 
 class Moving(models.Model):

@@ -42,8 +42,8 @@ def pattern(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> 
 @pytest.fixture
 def house(pattern: Installation, tmp_path: Path) -> Iterator[Installation]:
     with installation(tmp_path / "one", pattern) as one:
-        (one.folder / "media" / "2026").mkdir(parents=True)
-        (one.folder / "media" / "2026" / "路灯.txt").write_text("坏了", "utf-8")
+        (one.folder / "files" / "2026").mkdir(parents=True)
+        (one.folder / "files" / "2026" / "路灯.txt").write_text("坏了", "utf-8")
         yield one
 
 
@@ -69,7 +69,7 @@ def test_a_backup_while_writing_is_one_moment(house: Installation, elsewhere: In
     assert rows % 2 == 0
     assert before <= rows // 2 <= after + 1
     assert json.loads(made.stdout)["rows"] == json.loads(back.stdout)["rows"]
-    assert (elsewhere.folder / "media" / "2026" / "路灯.txt").read_text("utf-8") == "坏了"
+    assert (elsewhere.folder / "files" / "2026" / "路灯.txt").read_text("utf-8") == "坏了"
     assert (elsewhere.folder / "keys.json").read_text() == (house.folder / "keys.json").read_text()
 
 
@@ -101,7 +101,7 @@ def test_one_changed_byte_is_found(house: Installation, elsewhere: Installation,
     assert house.sixia("backup", str(tmp_path / "b.tar"), "--with-keys").returncode == 0
     raw = bytearray((tmp_path / "b.tar").read_bytes())
     with tarfile.open(tmp_path / "b.tar") as archive:
-        raw[archive.getmember("media/2026/路灯.txt").offset_data] ^= 1
+        raw[archive.getmember("files/2026/路灯.txt").offset_data] ^= 1
     (tmp_path / "b.tar").write_bytes(raw)
     refused = elsewhere.sixia("restore", str(tmp_path / "b.tar"))
     assert refused.returncode == 1

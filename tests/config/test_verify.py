@@ -8,7 +8,11 @@ import pytest
 from django.core.management import call_command
 
 from sixia.cases.models import Answer, Voice
-from tests.town import Town, build
+from sixia.kit.files import store, vault
+from sixia.kit.files.kinds import PAPERS
+from sixia.people.actors import SYSTEM
+from tests.files import PDF
+from tests.town import NOW, Town, build
 
 
 @pytest.fixture
@@ -42,6 +46,14 @@ def test_an_altered_answer_is_named(town: Town) -> None:
     case = town.answered()
     Answer.objects.filter(case=case).update(remedies="无")
     assert run()["whole"] is False
+
+
+def test_a_changed_file_is_named(town: Town) -> None:
+    kept = store.hold(PDF, name="a.pdf", allowed=PAPERS, by=SYSTEM, now=NOW)
+    store.attach([kept.ticket], about="thing:1", stream="matter:1", by=SYSTEM, now=NOW)
+    assert run()["whole"] is True
+    vault.drop(kept.ticket)
+    assert [fault["where"] for fault in run()["faults"]] == ["matter:1 #1"]  # type: ignore[attr-defined]
 
 
 def test_erased_words_are_no_fault(town: Town) -> None:

@@ -7,8 +7,6 @@ from tools.lints.source import Fault, Source
 
 WHY = "A hidden import hides a circle, a heavy one at the top costs every start seconds; an exception says its reason in place."
 HEAVY = {
-    "onnxruntime",
-    "rapidocr",
     "sklearn",
     "scipy",
     "numpy",

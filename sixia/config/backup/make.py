@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import tarfile
 import tempfile
 from datetime import datetime
@@ -20,7 +21,7 @@ from sixia.config.backup.manifest import NAME, BackupError, Manifest, digest
 from sixia.config.keyfile import fingerprint
 
 KEYS = "keys.json"
-MEDIA = "media/"
+MEDIA = "files/"
 
 
 class Progress(Protocol):
@@ -46,7 +47,7 @@ def backup(target: Path, *, with_keys: bool, now: datetime, progress: Progress) 
     with tempfile.TemporaryDirectory(prefix=".sixia-backup-", dir=target.parent) as folder:
         copy = Path(folder, engine().MEMBER)
         rows = engine().dump(copy, lambda left, total: progress("database", total - left, total))
-        files = {engine().MEMBER: copy, **_media()}
+        files = {engine().MEMBER: copy, **_media(Path(folder, "files"))}
         if with_keys:
             files[KEYS] = settings.ENV.keys
         manifest = Manifest(
@@ -66,9 +67,31 @@ def backup(target: Path, *, with_keys: bool, now: datetime, progress: Progress) 
     return manifest
 
 
-def _media() -> dict[str, Path]:
-    root = Path(settings.MEDIA_ROOT)
-    return {MEDIA + path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}
+def _media(beside: Path) -> dict[str, Path]:
+    """Every kept file, held fast below `beside` until the archive is written: one may be erased or sealed anew meanwhile."""
+    root, found = Path(settings.MEDIA_ROOT), {}
+    for path in sorted(root.rglob("*")):
+        if not path.is_file() or path.suffix == ".part":
+            continue
+        inside = path.relative_to(root)
+        same = beside / inside
+        same.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _hold_fast(path, same)
+        except FileNotFoundError:
+            continue  # erased since it was listed
+        found[MEDIA + inside.as_posix()] = same
+    return found
+
+
+def _hold_fast(path: Path, same: Path) -> None:
+    """A second name for the same bytes, which are replaced but never written to; a copy where the disk is another one."""
+    try:
+        same.hardlink_to(path)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copyfile(path, same)
 
 
 def _digests(files: dict[str, Path], progress: Progress) -> dict[str, tuple[str, int]]:

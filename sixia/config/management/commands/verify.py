@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from sixia.cases.queries.witness import altered_words
+from sixia.kit.files.check import altered_files
 from sixia.kit.models import Checkpoint, Entry
 from sixia.kit.proof import Fault, verify
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
 
             faults = verify(show, key=options["key"])
         faults += altered_words()
+        faults += altered_files()
         if options["json"]:
             self.stdout.write(self._json(faults, entries))
         else:
@@ -50,7 +52,10 @@ class Command(BaseCommand):
         if not faults:
             counts = {"entries": entries, "checkpoints": Checkpoint.objects.count()}
             return (
-                _("The journal is whole: %(entries)s entries, %(checkpoints)s checkpoints, every word as it was taken down.")
+                _(
+                    "The journal is whole: %(entries)s entries, %(checkpoints)s checkpoints, every word and file as it was "
+                    "taken down."
+                )
                 % counts
             )
         lines = [f"{fault.where}  {fault.code}  {fault.sentence}" for fault in faults[:MOST_SHOWN]]

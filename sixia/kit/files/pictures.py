@@ -1,0 +1,64 @@
+"""Pictures decoded and written anew: nothing but their pixels is kept, so no place, no device, no second file hidden behind."""
+
+import io
+import warnings
+from functools import cache
+from importlib import import_module, util
+from typing import Final
+
+from PIL import Image, ImageOps
+
+MOST_PIXELS: Final = 50_000_000
+"""A larger picture is refused before it is decoded: 150 MB of memory is the most one takes."""
+LONGEST: Final = 2560
+"""The longer side of a kept picture in pixels: enough to read a letter."""
+QUALITY: Final = 85
+
+
+class Unreadable(Exception):
+    """The bytes are no whole picture."""
+
+
+class TooManyPixels(Exception):
+    """The picture is larger than anybody needs, or a bomb."""
+
+
+@cache
+def reads_heic() -> bool:
+    """Whether a decoder for iPhones' HEIC is installed (pillow-heif; not among what Sixia installs)."""
+    if util.find_spec("pillow_heif") is None:
+        return False
+    import_module("pillow_heif").register_heif_opener()
+    return True
+
+
+def rewritten(raw: bytes) -> bytes:
+    """The picture as a JPEG of its pixels, upright, at most LONGEST on a side. Raises Unreadable or TooManyPixels."""
+    formats = ("JPEG", "PNG", "WEBP", *(("HEIF",) if reads_heic() else ()))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of what is looked at here
+            with Image.open(io.BytesIO(raw), formats=formats) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise TooManyPixels
+                return _jpeg(picture)
+    except (TooManyPixels, Image.DecompressionBombError) as error:
+        raise TooManyPixels from error
+    except Exception as error:  # a decoder may raise anything at bytes that were made to break it
+        raise Unreadable from error
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    picture.draft("RGB", (LONGEST, LONGEST))  # a large JPEG is decoded small at once
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((LONGEST, LONGEST))
+    if upright.mode in ("RGBA", "LA", "PA", "P"):
+        full = upright.convert("RGBA")
+        ground = Image.new("RGB", full.size, "white")
+        ground.paste(full, mask=full.getchannel("A"))
+        upright = ground
+    clean = Image.new("RGB", upright.size)
+    clean.paste(upright.convert("RGB"))
+    out = io.BytesIO()
+    clean.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
