@@ -11,7 +11,7 @@ from sixia.kit import clocks as running
 from sixia.kit.clocks import Limit
 from sixia.kit.events import Event
 from sixia.kit.flow import Refused
-from sixia.kit.journal import Doer, tell
+from sixia.kit.journal import Doer, hold, tell
 from sixia.kit.models import Entry, Moving
 
 
@@ -36,6 +36,7 @@ def advance(
         raise LookupError(f"{thing.FLOW.name}.{name} starts {sorted(move.starts)}, limits are for {sorted(limits or {})}")
     fields = {**(changes or {}), "state": move.target or thing.state, "version": thing.version + 1}
     with transaction.atomic():
+        hold(thing.stream)
         manager = type(thing)._default_manager
         if not manager.filter(pk=thing.pk, version=thing.version).update(**fields):
             raise Refused("stale", _("Someone else has just changed this. Reload the page and look again."), move=name)

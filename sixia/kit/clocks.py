@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from sixia.kit import bulk
 from sixia.kit.calendar import Due, WorkCalendar, due, extend, left, resume
 from sixia.kit.events import Event
-from sixia.kit.journal import tell_many
+from sixia.kit.journal import hold_free, tell_many
 from sixia.kit.models import Clock
 
 WARN_SHARE = 0.8
@@ -124,18 +124,23 @@ def go_on(owner: str, kinds: Collection[str], now: datetime) -> None:
         end = resume(calendar_named(clock.calendar), now, clock.left_seconds or 0, clock.unit, rolls=clock.rolls)
         clock.paused_at, clock.left_seconds, clock.provisional, clock.resumed = None, None, end.provisional, True
         _aim(clock, end.at, now)
-        clock.save()
+        clock.save(update_fields=[*_AIMED, "paused_at", "left_seconds", "resumed"])
 
 
 def move_due(owner: str, kind: str, limit: Limit, now: datetime) -> datetime | None:
-    """Extend the running clock by a limit counted from its present due moment; returns the new one, None if none runs."""
+    """Extend the running clock by a limit counted from its present due moment; returns the new one, None if none runs.
+
+    A clock that stands still goes on standing still, with so much more left.
+    """
     clock = running(owner, [kind]).first()
     if clock is None:
         return None
     end = extend(calendar_named(limit.calendar), clock.due_at, limit.amount, limit.unit, rolls=limit.rolls)
     clock.provisional, clock.extended = end.provisional, clock.extended + limit.amount
     _aim(clock, end.at, now)
-    clock.save()
+    if clock.paused_at is not None:
+        clock.left_seconds = left(calendar_named(clock.calendar), clock.paused_at, end.at, clock.unit)
+    clock.save(update_fields=[*_AIMED, "extended", "left_seconds"])
     return clock.due_at
 
 
@@ -148,17 +153,21 @@ def recompute_provisional(now: datetime) -> int:
     rows = Clock.objects.filter(provisional=True, stopped_at=None, paused_at=None, resumed=False)
     for clock in rows.iterator(chunk_size=500):
         end = _counted(clock)
+        as_read = {name: getattr(clock, name) for name in ("pk", "due_at", "look_at", "extended")}
         moved += end.at != clock.due_at
         clock.provisional = end.provisional
         _aim(clock, end.at, now)
-        clock.save()
+        fresh = {name: getattr(clock, name) for name in _AIMED}
+        rows.filter(**as_read).update(**fresh)  # one that somebody has moved meanwhile comes next time
     return moved
 
 
 def sweep(now: datetime, *, most: int = 100) -> int:
     """Tell of up to `most` clocks whose warning or limit has come, each exactly once; returns how many were told.
 
-    A row is claimed inside the transaction that tells it: locked rows are skipped on PostgreSQL, SQLite has one writer.
+    A row is claimed inside the transaction that tells it: on PostgreSQL rows that others hold are skipped, and so are those
+    into whose stream somebody is writing, for whoever writes there may be about to change that very clock. The sweep waits
+    for nobody, so that nobody can wait for it in a ring; what it skips is due still. SQLite has one writer.
     """
     rows = Clock.objects.filter(look_at__lte=now).order_by("look_at", "id")
     if not rows.exists():  # looking takes no lock; a transaction would make all who write wait
@@ -166,7 +175,9 @@ def sweep(now: datetime, *, most: int = 100) -> int:
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
-        clocks = list(rows[:most])
+        found = list(rows[:most])
+        free = hold_free({clock.stream for clock in found})
+        clocks = [clock for clock in found if clock.stream in free]
         late = {clock.pk for clock in clocks if clock.due_at <= now}
         tell_many([(_fact(clock, now), clock.stream) for clock in clocks], by=_Sweeper, now=now)
         Clock.objects.filter(pk__in=late).update(breached_at=now, look_at=None)
@@ -193,11 +204,17 @@ def _counted(clock: Clock) -> Due:
     return extend(cal, end.at, clock.extended, clock.unit, rolls=clock.rolls) if clock.extended else end
 
 
+_AIMED: Final = ("due_at", "warn_at", "look_at", "breached_at", "provisional")
+"""What changes when a clock gets another end; columns that others change at the same time are left to them."""
+
+
 def _aim(clock: Clock, end: datetime, now: datetime) -> None:
     clock.due_at = end
     clock.warn_at = clock.started_at + (end - clock.started_at) * WARN_SHARE
     clock.breached_at = None if end > now else clock.breached_at
-    if clock.warned_at is None and clock.warn_at > now:
+    if clock.paused_at is not None:
+        clock.look_at = None
+    elif clock.warned_at is None and clock.warn_at > now:
         clock.look_at = clock.warn_at
     else:
         clock.look_at = end if clock.breached_at is None else None

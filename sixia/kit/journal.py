@@ -1,7 +1,7 @@
 """The journal: one append-only record that is audit trail, timeline, outbox and statistics at once."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from json import loads
@@ -74,6 +74,31 @@ def _write_all(
     return entries
 
 
+def hold(*streams: str) -> None:
+    """Wait until nobody else writes to these streams, and keep others out until the caller's transaction ends.
+
+    Locks are taken in one order everywhere: first all streams an act needs, sorted, then rows. So nobody waits in a ring.
+    On SQLite there is one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(stream, 0)) FROM unnest(%s::text[]) AS stream", [sorted(streams)]
+            )
+
+
+def hold_free(streams: Collection[str]) -> set[str]:
+    """`hold` those of these streams to which nobody else writes now, without waiting; returns which these are."""
+    if connection.vendor != "postgresql":
+        return set(streams)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT stream FROM unnest(%s::text[]) AS stream WHERE pg_try_advisory_xact_lock(hashtextextended(stream, 0))",
+            [sorted(streams)],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a timeline: what was told, when, by whom, with its facts and those words that still exist."""
@@ -140,11 +165,7 @@ def _end_of(stream: str) -> tuple[int, str]:
 
 def _ends_of(streams: set[str]) -> dict[str, tuple[int, str]]:
     """The same for many streams, without those that are new. All wait for each other's streams in one order."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(stream, 0)) FROM unnest(%s::text[]) AS stream", [sorted(streams)]
-            )
+    hold(*streams)
     later = Entry.objects.filter(stream=OuterRef("stream"), seq__gt=OuterRef("seq"))
     last = Entry.objects.filter(~Exists(later), stream__in=streams)
     return {stream: (seq, digest) for stream, seq, digest in last.values_list("stream", "seq", "hash")}
