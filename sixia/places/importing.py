@@ -38,7 +38,7 @@ COUNTS: Final = {
     "moved": gettext_lazy("moved to another parent"),
     "updated": gettext_lazy("corrected"),
     "reopened": gettext_lazy("taken up again"),
-    "closed": gettext_lazy("ended"),
+    "closed": gettext_lazy("no longer exists"),
 }
 
 

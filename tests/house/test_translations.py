@@ -49,3 +49,15 @@ def test_placeholders_survive_translation(room: Path) -> None:
         wanted = set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
         broken += [text for text in _texts(entry) if text and set(PLACEHOLDER.findall(text)) != wanted]
     assert broken == []
+
+
+def test_one_english_text_has_one_chinese_text_in_all_rooms() -> None:
+    """All rooms' catalogues are merged when the product runs: of two texts for one key, one would never be read."""
+    said: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = {}
+    for room in ROOMS:
+        for entry in _catalogue(room):
+            if not entry.obsolete:
+                texts = (entry.msgid_plural or "", *_texts(entry))
+                said.setdefault((entry.msgctxt or "", entry.msgid), {}).setdefault(texts, []).append(room.name)
+    clashes = [f"“{text}”: {found}" for (_context, text), found in said.items() if len(found) > 1]
+    assert clashes == [], "\n".join(["reuse one Chinese text, or reword the English of the other:", *clashes])
