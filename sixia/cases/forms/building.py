@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from django.utils import timezone
@@ -16,6 +16,7 @@ from sixia.cases.queries.public import (
     category_groups,
     category_name,
     desk_for,
+    desks,
     joinable,
     place_by_id,
     place_groups,
@@ -33,9 +34,9 @@ from sixia.ui.text import moment
 F = TypeVar("F", bound=DetailsForm)
 
 
-def desk_of(place: Place | None, now: datetime) -> Unit:
-    """The desk that hears what is said there; Refused where none has been set up."""
-    desk = desk_for(place, now)
+def desk_of(place: Place | None, now: datetime, *, among: Sequence[Unit] | None = None) -> Unit:
+    """The desk that hears what is said there, of `among` where they are at hand; Refused where none has been set up."""
+    desk = desk_for(place, now, among=among)
     if desk is None:
         raise Refused("missing", _("No desk takes concerns here yet. Please call 12345."))
     return desk
@@ -54,14 +55,17 @@ def details_form(
     """The details page's form with what can be chosen today by the rules in force, or by `book` where they are at hand."""
     book = book or book_now(now)
     offered = list(same) if joined is None or joined in same else [joined, *same]
-    return kind(
+    hear = cache(lambda: desks(now))
+    form = kind(
         data,
         initial=initial or {},
         categories=category_groups(book),
-        places=lambda: place_groups(desk_of(None, now).place, now),
+        places=lambda: place_groups(desk_of(None, now, among=hear()).place, now),
         units=partial(unit_choices, now),
         same=[(str(case.pk), case_line(case, now)) for case in offered],
     )
+    form.desks = hear
+    return form
 
 
 def case_line(case: Case, now: datetime) -> str:
@@ -97,7 +101,7 @@ def new_voice(
     new = NewVoice(
         text=given["text"],
         channel=channel,
-        desk=desk_of(place, now).pk,
+        desk=desk_of(place, now, among=form.desks()).pk,
         kind=given["kind"],
         category=given["category"],
         place=place.pk if place else None,

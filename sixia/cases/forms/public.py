@@ -145,6 +145,9 @@ class DetailsForm(_Once):
         most=200, label=_("Who is it about, in your words?"), help_text=_("Name, position, where they work: as far as you know")
     )
 
+    desks: Callable[[], Sequence[Any]]
+    """The units that hear residents, read at most once for this form; set by whoever makes it."""
+
     def __init__(
         self,
         *args: Any,

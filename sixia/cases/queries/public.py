@@ -1,6 +1,6 @@
 """What anybody may read about cases: the public ones, without anybody's words, and what a form needs to choose from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -58,10 +58,17 @@ def _still_open(case: Case, now: datetime) -> bool:
     return case.closed_at is None or case.closed_at + timedelta(days=days) >= now
 
 
-def desk_for(place: Place | None, now: datetime) -> Unit | None:
-    """The unit that hears what is said at a place: the nearest hotline, else petition office; without a place the widest."""
+def desks(now: datetime) -> list[Unit]:
+    """Every unit that hears what residents say; one query."""
+    return list(Unit.objects.active(now).filter(function__in=DESKS).select_related("place").order_by("id"))
+
+
+def desk_for(place: Place | None, now: datetime, *, among: Sequence[Unit] | None = None) -> Unit | None:
+    """The unit that hears what is said at a place: the nearest hotline, else petition office; without a place the widest.
+    `among` are all `desks` where the caller has them: no query."""
+    known = desks(now) if among is None else among
     for function in DESKS:
-        rows = list(Unit.objects.active(now).filter(function=function).select_related("place").order_by("id"))
+        rows = [unit for unit in known if unit.function == function]
         around = [unit for unit in rows if place is not None and place.path.startswith(unit.place.path)]
         if around:
             return max(around, key=lambda unit: len(unit.place.path))

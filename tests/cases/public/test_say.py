@@ -165,7 +165,7 @@ def test_urgent_words_stop_the_form(client: Client, town: Town) -> None:
 
 
 def test_without_rules_it_says_whom_to_call(db: None, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sixia.cases.forms.building.desk_for", lambda place, now: None)
+    monkeypatch.setattr("sixia.cases.forms.building.desk_for", lambda place, now, among=None: None)
     answer = client.post("/", {"text": LAMP_OUT})
     assert answer.status_code == 422
     assert "12345" in answer.content.decode()
