@@ -337,3 +337,8 @@ class Exclusion(models.Model):
     decided_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     granted = models.BooleanField(null=True)
+
+    @property
+    def stream(self) -> str:
+        """An exclusion is told of in its case's stream."""
+        return f"case:{self.case_id}"

@@ -122,6 +122,11 @@ class Notice(models.Model):
         ]
 
     @property
+    def stream(self) -> str:
+        """A notice is told of where its petition is."""
+        return self.petition.stream
+
+    @property
     def must_be_served(self) -> bool:
         """Whether it must reach the petitioner on paper or by consent."""
         return self.kind in TO_SERVE

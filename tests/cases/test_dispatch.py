@@ -215,3 +215,36 @@ def test_an_accusation_recognised_late_is_sealed_even_when_closed(town: Town) ->
     cases.restrict(case, reason="附言里举报了经办人", by=town.who("dispatcher"), now=NOW + 3 * DAY)
     assert not Case.objects.visible_to(town.who("handler")).filter(pk=case.pk).exists()
     assert Case.objects.visible_to(town.who("officer")).filter(pk=case.pk).exists()
+
+
+@pytest.mark.parametrize("who", ["handler", "outsider"])
+def test_who_may_not_is_told_so_before_anything_else(town: Town, who: str) -> None:
+    heard, in_hand = town.heard(), town.accepted()
+    with refused("role"):
+        dispatch(town, heard, category="no such category", by=town.who(who))
+    lead = in_hand.lead_unit
+    assert lead is not None
+    with refused("role"):
+        cases.call_in(in_hand, unit=lead, reason="R", by=town.who(who), now=LATER)
+    with refused("role"):
+        cases.dispatch_again(in_hand, unit=lead, reason="R", by=town.who(who), now=LATER)
+
+
+def test_a_refused_dispatch_leaves_the_case_as_it_was_read(town: Town) -> None:
+    case = town.heard()
+    before = (case.category, case.triage)
+    with refused("guard"):
+        dispatch(town, case, category="no such category")
+    gone = town.units["east"]
+    gone.active_to = NOW
+    with refused("guard"):
+        dispatch(town, case, triage="joint", unit=gone)
+    assert (case.category, case.triage) == before
+    assert not Order.objects.exists()
+
+
+def test_a_call_without_a_reason_issues_nothing(town: Town) -> None:
+    case = town.accepted()
+    with refused("missing"):
+        cases.call_in(case, unit=town.units["east"], reason=" ", by=town.who("dispatcher"), now=LATER)
+    assert Order.objects.count() == 1

@@ -1,5 +1,9 @@
 """Reporting, sending back, withdrawing, reminding: nothing of an order ends silently."""
 
+from collections.abc import Callable
+
+import pytest
+
 from sixia.cases import actions as cases
 from sixia.kit.clocks import running
 from sixia.kit.journal import timeline
@@ -71,3 +75,19 @@ def test_the_first_contact_stops_its_clock_once(town: Town) -> None:
     order.refresh_from_db()
     assert order.contacted_at == LATER
     assert not running(order.key, ["contact"]).exists()
+
+
+@pytest.mark.parametrize("verb", [orders.retime, orders.prolong])
+def test_another_limit_does_not_overwrite_what_somebody_changed_meanwhile(town: Town, verb: Callable[..., None]) -> None:
+    case = town.accepted()
+    order, read_before = town.lead(case), town.lead(case)
+    orders.ask_extension(order, amount=1, reason="R", by=town.who("handler"), now=NOW + 3 * HOUR)
+    orders.grant_extension(order, reason="R", by=town.who("supervisor"), now=NOW + 4 * HOUR)
+    limit, due_at = order.limit("handle"), order.due_at
+    with refused("stale"):
+        verb(read_before, limit=limit, now=NOW + DAY)
+    order.refresh_from_db()
+    assert (order.due_at, order.extensions) == (due_at, 1)
+    assert running(order.key, ["handle"]).get().due_at == due_at
+    verb(order, limit=limit, now=NOW + 3 * DAY)
+    assert running(order.key, ["handle"]).get().due_at == order.due_at != due_at

@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
@@ -15,6 +14,7 @@ from sixia.cases.models import Answer, Case
 from sixia.cases.rules import clean, says_the_same
 from sixia.catalog.queries import rulebook
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Witness, Words
 from sixia.kit.flow import Refused
 from sixia.kit.journal import tell
@@ -32,7 +32,7 @@ class Reply:
     remedies: str = ""
 
 
-@transaction.atomic
+@alone
 def answer(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     """The lead unit's final answer: its order is reported in the same act, and every voice is asked for its verdict.
 
@@ -55,7 +55,7 @@ def answer(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     return made
 
 
-@transaction.atomic
+@alone
 def approve(case: Case, *, by: Actor, now: datetime) -> Answer:
     """A second person lets the proposed answer go: the lead order is reported, and every voice is asked."""
     made = _proposed(case)
@@ -70,7 +70,7 @@ def approve(case: Case, *, by: Actor, now: datetime) -> Answer:
     return made
 
 
-@transaction.atomic
+@alone
 def send_back(case: Case, *, reason: str, by: Actor, now: datetime) -> None:
     """The second person wants the answer better; the text stays readable for the unit."""
     made = _proposed(case)
@@ -80,7 +80,7 @@ def send_back(case: Case, *, reason: str, by: Actor, now: datetime) -> None:
     advance(case, "send_back", by=by, now=now, given={"reason": reason}, event=event)
 
 
-@transaction.atomic
+@alone
 def interim(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     """Tell residents how it stands; the clock goes on."""
     made = write(case, reply, Answer.INTERIM, by=by, now=now)
@@ -88,7 +88,7 @@ def interim(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     return made
 
 
-@transaction.atomic
+@alone
 def answer_now(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     """The desk answers without a unit: for inquiries, suggestions and praise."""
     made = write(case, reply, Answer.FINAL, by=by, now=now)
@@ -98,7 +98,7 @@ def answer_now(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     return made
 
 
-@transaction.atomic
+@alone
 def redirect(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     """Not ours, or another legal way: closed with reason, remedies and whom to turn to; counted apart from solved ones.
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.actions.hear import passcode_index
@@ -19,6 +18,7 @@ from sixia.cases.models import Case, Contact, Voice
 from sixia.cases.rules import new_passcode
 from sixia.cases.standing import MAY_READ, MAY_READ_SECRET
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
 from sixia.kit.journal import tell
@@ -38,7 +38,7 @@ class Identity:
     address: str
 
 
-@transaction.atomic
+@alone
 def contact(
     voice: Voice, *, means: str, reached: bool, note: str, by: Actor, now: datetime, purpose: str = "handling"
 ) -> Contact:
@@ -78,7 +78,7 @@ def contact(
     return row
 
 
-@transaction.atomic
+@alone
 def reveal(voice: Voice, *, purpose: str, by: Actor, now: datetime) -> Identity:
     """Who the resident is: written down with the purpose, where the resident can read it.
 
@@ -96,7 +96,7 @@ def reveal(voice: Voice, *, purpose: str, by: Actor, now: datetime) -> Identity:
     return Identity(voice.name, voice.phone, voice.email, voice.address)
 
 
-@transaction.atomic
+@alone
 def renew_passcode(voice: Voice, *, by: Actor, now: datetime) -> str:
     """A new passcode for a resident whom a clerk has recognised; the old one and all links made before open nothing any more."""
     case = Case.objects.get(pk=voice.case_id)

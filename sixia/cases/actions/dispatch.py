@@ -1,17 +1,20 @@
 """Dispatching a case to a unit, calling in others, correcting what it is about, and making it confidential."""
 
+from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
 from sixia.cases.events import CaseDispatched, CaseDispatchedAgain, CaseReclassified, CaseRestricted, UnitCalledIn
-from sixia.cases.flow import HANDLE, HEARD
+from sixia.cases.flow import HANDLE
 from sixia.cases.models import Case
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
 from sixia.orders import actions as orders
@@ -34,7 +37,7 @@ def matter(case: Case) -> Matter:
     )
 
 
-@transaction.atomic
+@alone
 def dispatch(
     case: Case,
     *,
@@ -50,16 +53,16 @@ def dispatch(
 
     Raises Refused, also for an unknown category. Returns the lead order.
     """
-    if case.state != HEARD:
-        Case.FLOW.check("dispatch", state=case.state, roles=case.roles_of(by), given={}, thing=case)
+    given = {"category": category, "unit": unit}
+    _may(case, "dispatch", by, given)
     _fits(case, category, "dispatch")
     book = rulebook(case.edition_id)
-    case.category = category
-    case.triage = triage or book.category(category).triage
-    limit = norms.limit(book, case, HANDLE)
+    sorted_in = copy(case)
+    sorted_in.category, sorted_in.triage = category, triage or book.category(category).triage
+    limit = norms.limit(book, sorted_in, HANDLE)
     due_at = clocks.build("", "", HANDLE, limit, now).due_at if limit else None
     order = orders.issue(
-        matter=matter(case), unit=unit, norms=norms.order_norms(book, case), by=by, now=now, basis=basis, level=case.level
+        matter=matter(case), unit=unit, norms=norms.order_norms(book, sorted_in), by=by, now=now, basis=basis, level=case.level
     )
     public = _may_be_public(case, category)
     advance(
@@ -67,11 +70,11 @@ def dispatch(
         "dispatch",
         by=by,
         now=now,
-        given={"category": category, "unit": unit},
+        given=given,
         event=CaseDispatched(case=case.pk, category=category, unit=unit.pk, order=order.pk),
         changes={
             "category": category,
-            "triage": case.triage,
+            "triage": sorted_in.triage,
             "lead_unit": unit,
             "dispatched_at": case.dispatched_at or now,
             "due_at": due_at,
@@ -84,30 +87,34 @@ def dispatch(
     return order
 
 
-@transaction.atomic
+@alone
 def dispatch_again(case: Case, *, unit: Unit, reason: str, by: Actor, now: datetime) -> Order:
     """Give a case in hand to another unit, after the order of the one before was withdrawn. The case's own clock goes on."""
+    given = {"unit": unit, "reason": reason}
+    _may(case, "dispatch_again", by, given)
     if Order.objects.on("case", case.pk).open().filter(part=Order.LEAD).exists():
         sentence = _("A unit answers for it already. Withdraw its order first, with a reason.")
         raise Refused("guard", sentence, move="dispatch_again")
     limits = norms.order_norms(rulebook(case.edition_id), case)
     order = orders.issue(matter=matter(case), unit=unit, norms=limits, by=by, now=now, level=case.level)
-    given, changes = {"unit": unit, "reason": reason}, {"lead_unit": unit}
+    changes = {"lead_unit": unit}
     event = CaseDispatchedAgain(case=case.pk, unit=unit.pk, order=order.pk, reason=Words(reason))
     advance(case, "dispatch_again", by=by, now=now, given=given, event=event, changes=changes)
     return order
 
 
-@transaction.atomic
+@alone
 def call_in(case: Case, *, unit: Unit, reason: str, by: Actor, now: datetime) -> Order:
     """Give another unit a part of the matter while it is in hand."""
+    given = {"unit": unit, "reason": reason}
+    _may(case, "call_in", by, given)
     order = _assist(case, unit=unit, by=by, now=now)
     event = UnitCalledIn(case=case.pk, unit=unit.pk, order=order.pk, reason=Words(reason))
-    advance(case, "call_in", by=by, now=now, given={"unit": unit, "reason": reason}, event=event)
+    advance(case, "call_in", by=by, now=now, given=given, event=event)
     return order
 
 
-@transaction.atomic
+@alone
 def reclassify(
     case: Case,
     *,
@@ -135,7 +142,7 @@ def reclassify(
         orders.move_place("case", case.pk, place_path=case.place_path)
 
 
-@transaction.atomic
+@alone
 def restrict(
     case: Case,
     *,
@@ -154,6 +161,11 @@ def restrict(
     orders.seal("case", case.pk, restricted=True, barred=case.barred)
     for order in Order.objects.on("case", case.pk).filter(unit__in=units, state__in=("issued", "accepted", "refused")):
         orders.withdraw(order, reason=reason, by=SYSTEM, now=now)
+
+
+def _may(case: Case, move: str, by: Actor, given: Mapping[str, Any]) -> None:
+    """Raises Refused before anything is done; the move itself checks again."""
+    Case.FLOW.check(move, state=case.state, roles=case.roles_of(by), given=given, thing=case)
 
 
 def _fits(case: Case, category: str, move: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.events import VoiceErased
@@ -12,7 +13,7 @@ from sixia.cases.rules import SEARCH_KIND
 from sixia.kit import search
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
-from sixia.kit.journal import erase_words_about, tell
+from sixia.kit.journal import erase_words_about, hold, tell
 from sixia.orders.actions import rename
 from sixia.people.actors import Actor
 from sixia.people.rules import PRIVACY_OFFICER
@@ -37,7 +38,9 @@ def erase(receipt: str, *, reason: str, by: Actor, now: datetime) -> None:
         raise Refused(
             "missing", _("Write down who asked for it and how you made sure it was them."), move="erase", fields=["reason"]
         )
-    voice = Voice.objects.select_for_update().filter(receipt=receipt).exclude(salt="").first()
+    near = Voice.objects.filter(Q(receipt=receipt) | Q(split_from__receipt=receipt))
+    hold(*{f"case:{case}" for case in near.values_list("case_id", flat=True)})
+    voice = Voice.objects.filter(receipt=receipt).exclude(salt="").first()
     if voice is None:
         raise Refused(
             "guard", _("There is no voice with this receipt, or it has been erased already."), move="erase", fields=["receipt"]

@@ -2,19 +2,19 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.events import ExclusionAsked, ExclusionDecided
 from sixia.cases.flow import HEAD, OVERSEER
 from sixia.cases.models import Case, Exclusion
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
 from sixia.kit.journal import tell
 from sixia.people.actors import Actor
 
 
-@transaction.atomic
+@alone
 def ask_exclusion(case: Case, *, reason: str, note: str, by: Actor, now: datetime) -> Exclusion:
     """The head of the lead unit asks; nothing is left out until somebody else has agreed."""
     if HEAD not in case.roles_of(by) or case.lead_unit_id is None:
@@ -33,7 +33,7 @@ def ask_exclusion(case: Case, *, reason: str, note: str, by: Actor, now: datetim
     return row
 
 
-@transaction.atomic
+@alone
 def decide_exclusion(exclusion: Exclusion, *, granted: bool, by: Actor, now: datetime) -> None:
     """An overseer decides, never who asked."""
     case = exclusion.case

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q
 
 from sixia.cases.flow import HANDLE, HANDLING
 from sixia.cases.models import Case
 from sixia.kit import clocks
+from sixia.kit.journal import hold
 from sixia.orders.flow import WITHDRAWN
 from sixia.orders.models import Extension, Order
 
@@ -21,6 +23,7 @@ def follow_lead(order: Order) -> None:
         rows.update(lead_unit=order.unit_id, hops=order.hops)
 
 
+@transaction.atomic
 def follow_extension(extension: Extension, *, now: datetime) -> None:
     """More time for the lead unit is more time for the case: its clock moves by as much. Called once per extension."""
     order = extension.order
@@ -28,6 +31,7 @@ def follow_extension(extension: Extension, *, now: datetime) -> None:
     case = Case.objects.filter(pk=order.matter_id, state=HANDLING).first()
     if order.part != Order.LEAD or order.matter_kind != "case" or limit is None or case is None or not order.open:
         return
+    hold(case.stream)
     more = clocks.Limit(extension.amount, extension.unit, limit.calendar, limit.source, rolls=limit.rolls)
     due_at = clocks.move_due(case.key, HANDLE, more, now)
     if due_at is not None:

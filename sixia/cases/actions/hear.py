@@ -20,7 +20,7 @@ from sixia.kit.calendar import Due
 from sixia.kit.crypto import blind_index, ring
 from sixia.kit.events import Witness
 from sixia.kit.flow import Refused
-from sixia.kit.journal import tell
+from sixia.kit.journal import hold, tell
 from sixia.kit.masking import mask, normal_phone
 from sixia.kit.models import Clock
 from sixia.orders import actions as orders
@@ -133,6 +133,7 @@ def _apart(new: NewVoice, now: datetime) -> bool:
 def _hear_into(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
     """A voice that says "this one too": it keeps its own receipt, answers and verdict, and needs no case of its own."""
     with transaction.atomic():
+        hold(f"case:{new.into}")
         case = Case.objects.filter(pk=new.into or 0).first()
         if case is None:
             raise Refused("guard", _("This case can no longer be joined. Hand in your concern as a new one."), move="join")

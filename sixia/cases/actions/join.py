@@ -13,19 +13,22 @@ from sixia.cases.models import Case, Voice
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
-from sixia.kit.journal import tell
+from sixia.kit.journal import hold, tell
 from sixia.people.actors import Actor
 
 
 @transaction.atomic
 def join(case: Case, *, into: Case, by: Actor, now: datetime) -> None:
     """Move the voices of `case`, not dispatched yet, to `into`: each keeps its receipt, its answers and its own verdict."""
+    hold(case.stream, into.stream)
     if into.pk == case.pk:
         raise Refused("guard", _("Choose another case."), move="join", fields=["into"])
     if not into.roles_of(by):
         raise Refused("role", _("You may not do this here."), move="join")
+    into.refresh_from_db()  # it may have been joined itself, or made confidential, since it was read
     may_join(into, rulebook(into.edition_id), now)
     voices = list(case.voices.all())
     for voice in voices:
@@ -47,6 +50,7 @@ def part(case: Case, *, reason: str, by: Actor, now: datetime) -> None:
 
     What they said of the other case's answer stays kept; they will be asked anew about an answer of their own.
     """
+    hold(case.stream, f"case:{case.into_id}")
     into, voices = case.into, list(Voice.objects.filter(origin=case, case_id=case.into_id or 0))
     if into is None or not voices:
         raise Refused("state", _("This case has not been joined."), move="part")
@@ -78,7 +82,7 @@ def _take_back(voice: Voice, event: VoiceParted, *, by: Actor, now: datetime) ->
         Voice.objects.filter(pk=voice.pk).update(**changes)
 
 
-@transaction.atomic
+@alone
 def name_representative(voice: Voice, *, named: bool, by: Actor, now: datetime) -> None:
     """Let a voice speak for the group, or no longer; the rules say how many may (at most five: 信访工作条例 Art. 20)."""
     case = Case.objects.get(pk=voice.case_id)

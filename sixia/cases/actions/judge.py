@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
@@ -26,6 +25,7 @@ from sixia.cases.rules import Attempt, Judgement, clean, ending_of, may_give_up,
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
 from sixia.orders import actions as orders
@@ -34,7 +34,7 @@ from sixia.people.actors import SYSTEM, Actor
 from sixia.people.models import Unit
 
 
-@transaction.atomic
+@alone
 def judge(voice: Voice, judgement: Judgement, *, by: Actor, now: datetime, channel: str = "web") -> Verdict:
     """Keep one voice's verdict and draw its consequence. The first verdict is frozen; a later one is added beside it.
     After a lawful explanation it is kept and counted, and moves nothing more; so on the petition track, where a review is the
@@ -74,7 +74,7 @@ def judge(voice: Voice, judgement: Judgement, *, by: Actor, now: datetime, chann
     return verdict
 
 
-@transaction.atomic
+@alone
 def give_up(voice: Voice, *, by: Actor, now: datetime) -> None:
     """End a voice that cannot be reached, once the protocol is fulfilled. Silence is not consent: it is counted apart."""
     case = Case.objects.get(pk=voice.case_id)
@@ -106,7 +106,7 @@ def call_later(voice: Voice, *, at: datetime, by: Actor, now: datetime) -> None:
     advance(voice, "call_later", by=by, now=now, given={"at": at}, event=event, changes={"callback_at": at})
 
 
-@transaction.atomic
+@alone
 def withdraw(voice: Voice, *, reason: str, by: Actor, now: datetime) -> None:
     """The resident takes the voice back. When nobody else waits for anything, the case closes and units are told."""
     case = Case.objects.get(pk=voice.case_id)

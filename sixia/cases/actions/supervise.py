@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
@@ -14,6 +13,7 @@ from sixia.cases.flow import HANDLE
 from sixia.cases.models import Answer, Case
 from sixia.catalog.queries import rulebook
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
 from sixia.kit.journal import tell
@@ -23,9 +23,11 @@ from sixia.people.actors import Actor
 from sixia.people.models import Unit
 
 
-@transaction.atomic
+@alone
 def reorder(case: Case, *, unit: Unit, reason: str, by: Actor, now: datetime) -> Order:
     """Have it done again, by the same unit or another; the unit is appointed and cannot refuse."""
+    given = {"unit": unit, "reason": reason}
+    Case.FLOW.check("reorder", state=case.state, roles=case.roles_of(by), given=given, thing=case)
     book = rulebook(case.edition_id)
     level = case.level + 1
     order = orders.issue(
@@ -42,7 +44,7 @@ def reorder(case: Case, *, unit: Unit, reason: str, by: Actor, now: datetime) ->
         "reorder",
         by=by,
         now=now,
-        given={"unit": unit, "reason": reason},
+        given=given,
         event=CaseReordered(case=case.pk, order=order.pk, unit=unit.pk, reason=Words(reason)),
         changes={"lead_unit": unit, "level": level, "due_at": order.due_at},
         limits={HANDLE: order.limit(HANDLE)},
@@ -51,7 +53,7 @@ def reorder(case: Case, *, unit: Unit, reason: str, by: Actor, now: datetime) ->
     return order
 
 
-@transaction.atomic
+@alone
 def settle_again(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     """The supervisor has seen that it is solved now, and asks the residents once more."""
     given = {"text": reply.text, "same_as": said_before(case, reply.text)}
@@ -63,7 +65,7 @@ def settle_again(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answe
     return made
 
 
-@transaction.atomic
+@alone
 def propose_explanation(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     """Propose to end it by explaining why the law allows no more: needs words, legal basis and remedies."""
     if case.answers.filter(state=Answer.PROPOSED).exists():
@@ -75,7 +77,7 @@ def propose_explanation(case: Case, *, reply: Reply, by: Actor, now: datetime) -
     return made
 
 
-@transaction.atomic
+@alone
 def approve_explanation(case: Case, *, by: Actor, now: datetime) -> Answer:
     """A second person approves: the reasons are served and the case closes as explained, shown and counted apart."""
     made = case.answers.filter(state=Answer.PROPOSED, kind=Answer.EXPLANATION).first()

@@ -6,7 +6,6 @@ The steps of a petition are that room's own; here a case only follows: who answe
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
@@ -19,6 +18,7 @@ from sixia.cases.models import Answer, Case, Voice
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.journal import tell
 from sixia.orders import actions as orders
@@ -30,7 +30,7 @@ from sixia.people.models import Unit
 _AGAIN: Final[dict[str, Any]] = {"open": True, "closed_at": None, "ending": ""}
 
 
-@transaction.atomic
+@alone
 def change_track(case: Case, *, track: str, reason: str, by: Actor, now: datetime) -> Answer:
     """Move a case to the other track, once. Its first date stays, open orders are taken back, and residents are told why."""
     book, first = rulebook(case.edition_id), case.first_at.isoformat()
@@ -46,7 +46,7 @@ def change_track(case: Case, *, track: str, reason: str, by: Actor, now: datetim
     return notify(case, reply=Reply(text=reason), by=by, now=now)
 
 
-@transaction.atomic
+@alone
 def entrust(case: Case, *, unit: Unit, limits: Norms, basis: str, by: Actor, now: datetime) -> Order:
     """Give a petition to the unit that must handle, review or re-review it: its order appears in that unit's list.
 
@@ -61,7 +61,7 @@ def entrust(case: Case, *, unit: Unit, limits: Norms, basis: str, by: Actor, now
     return order
 
 
-@transaction.atomic
+@alone
 def recall(case: Case, *, reason: str, now: datetime) -> None:
     """Take a petition back from its unit, whose order ends with the reason, or up again after it was turned away."""
     orders.withdraw_all("case", case.pk, reason=reason, now=now)
@@ -69,7 +69,7 @@ def recall(case: Case, *, reason: str, now: datetime) -> None:
     advance(case, "recall", by=SYSTEM, now=now, given={"reason": reason}, event=event, changes={"lead_unit": None, **_AGAIN})
 
 
-@transaction.atomic
+@alone
 def notify(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     """Tell every resident of the case how it stands; nothing else changes. On either track."""
     made = write(case, reply, Answer.INTERIM, by=by, now=now)
@@ -80,7 +80,7 @@ def notify(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
     return made
 
 
-@transaction.atomic
+@alone
 def conclude(case: Case, *, reply: Reply, kind: str = Answer.FINAL, ending: str = "", by: Actor, now: datetime) -> Answer:
     """Send the residents the decision, end the lead unit's order, and ask every voice for its verdict.
 
@@ -97,7 +97,7 @@ def conclude(case: Case, *, reply: Reply, kind: str = Answer.FINAL, ending: str 
     return made
 
 
-@transaction.atomic
+@alone
 def finish(case: Case, *, ending: str, now: datetime) -> None:
     """Close a case whose petition has come to its end; nothing happens when it is closed already."""
     if not case.open:

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.clocks import Limit
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
@@ -16,7 +16,7 @@ from sixia.orders.models import Extension, Order
 from sixia.people.actors import Actor
 
 
-@transaction.atomic
+@alone
 def ask_extension(order: Order, *, amount: int, reason: str, by: Actor, now: datetime) -> Extension:
     """Ask for `amount` more units of the handling limit. Raises Refused also when it is more than the rules allow."""
     most = int(order.norms["most_extension"])
@@ -46,7 +46,7 @@ def ask_extension(order: Order, *, amount: int, reason: str, by: Actor, now: dat
     return extension
 
 
-@transaction.atomic
+@alone
 def grant_extension(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
     """Give the time asked for: the handling clock moves on from its present end. Nobody decides their own request."""
     extension = _undecided(order, by)
@@ -61,7 +61,7 @@ def grant_extension(order: Order, *, reason: str, by: Actor, now: datetime) -> N
     _decide(extension, by, now, granted=True)
 
 
-@transaction.atomic
+@alone
 def deny_extension(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
     """Give no more time. Nobody decides their own request."""
     extension = _undecided(order, by)

@@ -2,13 +2,16 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.clocks import Limit
 from sixia.kit.events import Words
+from sixia.kit.flow import Refused
 from sixia.orders.events import (
     OrderAccepted,
     OrderReleased,
@@ -23,7 +26,7 @@ from sixia.orders.models import Order
 from sixia.people.actors import SYSTEM, Actor
 
 
-@transaction.atomic
+@alone
 def accept(order: Order, *, by: Actor, now: datetime) -> None:
     """The unit signs for it. The units it came from, still answerable until now, are released in the same act."""
     event = OrderAccepted(order=order.pk, unit=order.unit_id)
@@ -43,7 +46,7 @@ def contacted(order: Order, *, now: datetime) -> None:
         clocks.stop(order.key, [CONTACT], now)
 
 
-@transaction.atomic
+@alone
 def report(order: Order, *, report: str, by: Actor, now: datetime) -> None:
     """The unit says what it did, and owes no more."""
     advance(
@@ -58,7 +61,7 @@ def report(order: Order, *, report: str, by: Actor, now: datetime) -> None:
     _end_request(order, now)
 
 
-@transaction.atomic
+@alone
 def send_back(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
     """The report did not suffice: the order is in hand again, with a fresh handling limit that is told to the unit."""
     limit = order.limit(HANDLE)
@@ -75,7 +78,7 @@ def send_back(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
     )
 
 
-@transaction.atomic
+@alone
 def withdraw(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
     """Take an order back; the unit is told why. A unit that waited for this one to accept stays answerable, and its
     refusal is decided again."""
@@ -123,21 +126,31 @@ def move_place(kind: str, pk: int, *, place_path: str) -> int:
     return Order.objects.on(kind, pk).update(place_path=place_path)
 
 
-@transaction.atomic
+@alone
 def retime(order: Order, *, limit: Limit, now: datetime) -> None:
-    """Another limit holds from now on, by the rules of the room above: its clock starts anew and the list shows it."""
-    order.due_at = clocks.start(order.key, order.stream, HANDLE, limit, now).due_at
-    order.norms = {**order.norms, HANDLE: asdict(limit)}
-    Order.objects.filter(pk=order.pk).update(due_at=order.due_at, norms=order.norms)
+    """Another limit holds from now on, by the rules of the room above: its clock starts anew and the list shows it.
+
+    Raises Refused (stale) when the order is not as it was read.
+    """
+    due_at = clocks.start(order.key, order.stream, HANDLE, limit, now).due_at
+    _keep(order, due_at=due_at, norms={**order.norms, HANDLE: asdict(limit)})
 
 
-@transaction.atomic
+@alone
 def prolong(order: Order, *, limit: Limit, now: datetime) -> None:
-    """More time by the rules of the room above, counted from the present end of the handling limit."""
+    """More time by the rules of the room above, counted from the present end of the handling limit. Raises Refused (stale)."""
     due_at = clocks.move_due(order.key, HANDLE, limit, now)
     if due_at is not None:
-        order.due_at = due_at
-        Order.objects.filter(pk=order.pk).update(due_at=due_at)
+        _keep(order, due_at=due_at)
+
+
+def _keep(order: Order, **fields: Any) -> None:
+    """Set columns of the order as it was read; Refused (stale) when somebody has changed it since."""
+    fields["version"] = order.version + 1
+    if not Order.objects.filter(pk=order.pk, version=order.version).update(**fields):
+        raise Refused("stale", _("Someone else has just changed this. Reload the page and look again."))
+    for name, value in fields.items():
+        setattr(order, name, value)
 
 
 def _end_request(order: Order, now: datetime) -> None:

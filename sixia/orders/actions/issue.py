@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.kit import clocks
 from sixia.kit.flow import Refused
-from sixia.kit.journal import tell
+from sixia.kit.journal import hold, tell
 from sixia.kit.models import Clock
 from sixia.orders.events import OrderIssued
 from sixia.orders.flow import ACCEPT, CONTACT, HANDING_OVER, HANDLE
@@ -18,6 +19,7 @@ from sixia.people.actors import Actor
 from sixia.people.models import Unit
 
 
+@transaction.atomic
 def issue(
     *,
     matter: Matter,
@@ -36,6 +38,7 @@ def issue(
     Called from the room above whose move permits it. Raises Refused (guard) when the unit is complained about in the
     matter, was dissolved, or already has an open order on it.
     """
+    hold(matter.stream)
     _may_know(matter, unit)
     if part == Order.LEAD and _has_lead(matter):
         raise Refused("stale", _("Someone else has just given this to a unit. Reload the page and look again."), move="issue")

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.orders.actions.issue import issue, matter_of
 from sixia.orders.events import OrderRefused, RefusalDismissed, RefusalGranted
@@ -14,7 +13,7 @@ from sixia.people.actors import Actor
 from sixia.people.models import Unit
 
 
-@transaction.atomic
+@alone
 def refuse(order: Order, *, reason: str, proposed: Unit, by: Actor, now: datetime) -> None:
     """Object to an order, with the reason and the unit that should own it. The handling clock goes on running,
     so that refusing wins no time."""
@@ -30,7 +29,7 @@ def refuse(order: Order, *, reason: str, proposed: Unit, by: Actor, now: datetim
     )
 
 
-@transaction.atomic
+@alone
 def dismiss(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
     """The refusal does not hold: the unit is appointed, and cannot refuse again."""
     advance(
@@ -45,7 +44,7 @@ def dismiss(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
     )
 
 
-@transaction.atomic
+@alone
 def grant(order: Order, *, reason: str, to: Unit, by: Actor, now: datetime, appointed: bool = False) -> Order:
     """The refusal holds: a new order goes to `to`, and this unit answers until that one accepts. Returns the new order."""
     event = RefusalGranted(order=order.pk, unit=order.unit_id, to=to.pk, reason=Words(reason))

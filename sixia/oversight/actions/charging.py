@@ -15,6 +15,7 @@ from sixia.cases.models import Case
 from sixia.catalog.queries import current_book
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Event, Words
 from sixia.kit.flow import Refused
 from sixia.kit.journal import tell
@@ -43,7 +44,7 @@ PROPOSERS = frozenset({DISPATCHER, OVERSEER, LEADER})
 MARKERS = frozenset({OVERSEER, LEADER})
 
 
-@transaction.atomic
+@alone
 def mark(case: Case, *, important: bool, reason: str, by: Actor, now: datetime) -> None:
     """Mark a case important, or no longer: one of the criteria for a leader in charge."""
     _need(case, MARKERS, by, "mark")
@@ -60,7 +61,7 @@ def mark(case: Case, *, important: bool, reason: str, by: Actor, now: datetime) 
     tell(event, by=by, about=case.key, now=now)
 
 
-@transaction.atomic
+@alone
 def propose(case: Case, *, note: str = "", by: Actor, now: datetime) -> Charge:
     """Ask the principal for a leader in charge, with the criteria that are met and a note. Refused: role, guard."""
     _need(case, PROPOSERS, by, "propose")
@@ -96,7 +97,7 @@ def decline(charge: Charge, *, reason: str, by: Actor, now: datetime) -> None:
     advance(charge, "decline", by=by, now=now, given={"reason": reason}, changes=changes, event=event)
 
 
-@transaction.atomic
+@alone
 def name(charge: Charge, *, leader: Account, until: date | None = None, by: Actor, now: datetime) -> None:
     """The principal names the leader, until a day (default: as long as the rules say). Refused when they may not have it."""
     until = until or norms.first_term(now)
@@ -110,7 +111,7 @@ def name(charge: Charge, *, leader: Account, until: date | None = None, by: Acto
     _begin(charge, post, "", by=by, now=now)
 
 
-@transaction.atomic
+@alone
 def extend(charge: Charge, *, until: date, reason: str, by: Actor, now: datetime) -> None:
     """The principal alone gives more time."""
     _ahead(until, now)
@@ -120,7 +121,7 @@ def extend(charge: Charge, *, until: date, reason: str, by: Actor, now: datetime
     _clock(charge, DUE, until, now)
 
 
-@transaction.atomic
+@alone
 def hand_over(charge: Charge, *, leader: Account, reason: str, by: Actor, now: datetime) -> None:
     """Another leader takes it on: plan, meetings and promises stay, and everybody on the case reads who has it now."""
     wrong = _("Name somebody other than the present leader.") if leader.pk == charge.leader_id and charge.state == NAMED else None
@@ -134,7 +135,7 @@ def hand_over(charge: Charge, *, leader: Account, reason: str, by: Actor, now: d
     _begin(charge, post, reason.strip(), by=by, now=now)
 
 
-@transaction.atomic
+@alone
 def end(charge: Charge, *, summary: str, by: Actor, now: datetime) -> None:
     """Release the leader: only by the person's verdict, lawful finality, or agreement; otherwise they stay."""
     case = Case.objects.get(pk=charge.case_id)
@@ -158,7 +159,7 @@ def find_vacant(now: datetime) -> None:
         vacate(charge, now=now)
 
 
-@transaction.atomic
+@alone
 def vacate(charge: Charge, *, now: datetime) -> None:
     """Note that the leader's post has ended; nothing when it has not."""
     if not unseated(charge, now):

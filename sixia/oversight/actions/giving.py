@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from sixia.cases.models import Case, Voice
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
-from sixia.kit.journal import tell
+from sixia.kit.journal import hold, tell
 from sixia.kit.masking import find
 from sixia.oversight import norms, rules
 from sixia.oversight.events import PromiseGiven, PromisePublished, PromiseReplaced, PromiseWordsHidden
@@ -51,6 +52,8 @@ class NewPromise:
 def promise(new: NewPromise, *, by: Actor, now: datetime) -> Promise:
     """Write down what was promised, where it is said. Refused: role, missing, guard."""
     case = new.case or (Case.objects.get(pk=new.voice.case_id) if new.voice else None)
+    if case is not None:
+        hold(case.stream)
     _may_write(case, by)
     speaker = new.account.pk if new.account else by.official_id
     post = _post(speaker, new.unit, now)
@@ -58,7 +61,7 @@ def promise(new: NewPromise, *, by: Actor, now: datetime) -> Promise:
     return _write(new, case, post, by=by, now=now, replaces=None)
 
 
-@transaction.atomic
+@alone
 def replace(promised: Promise, *, words: str, due_on: date, reason: str, by: Actor, now: datetime) -> Promise:
     """Another wording or day, before the old day has passed: a new promise beside the old one, which stays to be read.
 

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from sixia.cases.models import Voice
 from sixia.catalog.queries import current_book
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
 from sixia.kit.journal import tell
@@ -41,7 +41,7 @@ def claim(promised: Promise, *, evidence: str, done_on: date, link: str = "", by
     advance(promised, "claim", by=by, now=now, given=given, changes=changes, event=event)
 
 
-@transaction.atomic
+@alone
 def say(promised: Promise, *, kept: bool, note: str = "", voice: Voice | None = None, by: Actor, now: datetime) -> None:
     """Somebody says whether it was kept: a resident, a call-back clerk for one, or the supervisor where no resident can.
 
@@ -76,7 +76,7 @@ def break_forgotten(now: datetime) -> None:
         advance(promised, "break", by=SYSTEM, now=now, given=given, changes=changes, event=event)
 
 
-@transaction.atomic
+@alone
 def remind(promised: Promise, *, late: bool, now: datetime) -> None:
     """Its clock has warned, or run out: told in the case, so that who promised is reminded. Nothing once it is claimed."""
     if promised.state == GIVEN:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
 from sixia.oversight.actions.charging import next_meeting
@@ -40,13 +40,13 @@ class NewMeeting:
     agreed: bool = False
 
 
-@transaction.atomic
+@alone
 def plan(charge: Charge, *, step: NewStep, by: Actor, now: datetime) -> Step:
     """Put a step into the plan."""
     return _put(charge, "plan", step, None, by=by, now=now)
 
 
-@transaction.atomic
+@alone
 def change(charge: Charge, *, old: Step, step: NewStep, by: Actor, now: datetime) -> Step:
     """Another wording, owner or day for a step: the old one stays to be read under the new."""
     _current(charge, old)
@@ -55,7 +55,7 @@ def change(charge: Charge, *, old: Step, step: NewStep, by: Actor, now: datetime
     return made
 
 
-@transaction.atomic
+@alone
 def done(charge: Charge, *, old: Step, done_on: date, note: str, by: Actor, now: datetime) -> None:
     """A step is done: on which day, and what came of it."""
     _current(charge, old)
@@ -66,7 +66,7 @@ def done(charge: Charge, *, old: Step, done_on: date, note: str, by: Actor, now:
     Step.objects.filter(pk=old.pk).update(done_on=done_on, note=note.strip())
 
 
-@transaction.atomic
+@alone
 def drop(charge: Charge, *, old: Step, reason: str, by: Actor, now: datetime) -> None:
     """Take a step out of the plan; it stays to be read with the reason."""
     _current(charge, old)
@@ -75,7 +75,7 @@ def drop(charge: Charge, *, old: Step, reason: str, by: Actor, now: datetime) ->
     Step.objects.filter(pk=old.pk).update(dropped_at=now, reason=reason.strip())
 
 
-@transaction.atomic
+@alone
 def meet(charge: Charge, *, meeting: NewMeeting, by: Actor, now: datetime) -> Meeting:
     """Write down a meeting with the person; the next one is due as the rules say."""
     given = {

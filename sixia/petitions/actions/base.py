@@ -22,7 +22,7 @@ from sixia.kit.calendar import WorkCalendar, last_day
 from sixia.kit.clocks import Limit
 from sixia.kit.events import Witness
 from sixia.kit.flow import Refused
-from sixia.kit.journal import tell
+from sixia.kit.journal import hold, tell
 from sixia.orders import actions as orders
 from sixia.orders.models import Order
 from sixia.people.actors import SYSTEM, Actor
@@ -123,6 +123,7 @@ def publish(petition: Petition, document: Document, *, unit: Unit, by: Actor, no
     """Issue a document under the unit's next number of this kind and year; most kinds wait to be served. Raises Refused."""
     require(document, document.KIND)
     year = today(petition, now).year
+    hold(f"numbers:{unit.pk}")  # two petitions of one unit, each with a document at the same moment
     same = Notice.objects.filter(unit=unit, kind=document.KIND, year=year)
     count = (same.aggregate(last=Max("count"))["last"] or 0) + 1
     notice = Notice.objects.create(

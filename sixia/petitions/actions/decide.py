@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import actions as cases
 from sixia.cases.actions import Reply
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.clocks import Limit
 from sixia.kit.events import Words
 from sixia.orders.rules import Norms
@@ -63,7 +63,7 @@ class Finding:
         return Reply(text=text, basis=self.basis, remedies=self.remedies)
 
 
-@transaction.atomic
+@alone
 def decide(petition: Petition, finding: Finding, *, by: Actor, now: datetime) -> Notice:
     """The unit's written opinion (Art. 32). Any part missing refuses it, naming the parts. Residents read it at once; the
     term for a review runs from the day it is served. Raises Refused."""
@@ -78,7 +78,7 @@ def decide(petition: Petition, finding: Finding, *, by: Actor, now: datetime) ->
     return _conclude(petition, document, finding.reply(OUTCOMES), unit, by=by, now=now)
 
 
-@transaction.atomic
+@alone
 def answer(petition: Petition, *, text: str, by: Actor, now: datetime) -> Notice:
     """Answer a suggestion: what is adopted, what not, and why (Art. 29)."""
     unit = petition.unit or petition.office
@@ -88,7 +88,7 @@ def answer(petition: Petition, *, text: str, by: Actor, now: datetime) -> Notice
     return _conclude(petition, document, Reply(text=text), unit, ending="replied", by=by, now=now)
 
 
-@transaction.atomic
+@alone
 def ask_review(petition: Petition, *, reason: str, by: Actor, now: datetime) -> None:
     """The petitioner asks the organ one level up, within 30 days of the written opinion (Art. 35), or its superior within 30
     days of the review (Art. 36); by hand, or to the petition office which writes it down. Raises Refused."""
@@ -109,7 +109,7 @@ def ask_review(petition: Petition, *, reason: str, by: Actor, now: datetime) -> 
         inform(petition, ASKED, by=by, now=now, day=final_day(petition, due_at))
 
 
-@transaction.atomic
+@alone
 def review(petition: Petition, finding: Finding, *, by: Actor, now: datetime) -> Notice:
     """The review opinion of the organ one level up (Art. 35): the opinion stands, is changed, or is set aside, in which case
     the unit handles it anew with the whole limit. Raises Refused."""
@@ -123,7 +123,7 @@ def review(petition: Petition, finding: Finding, *, by: Actor, now: datetime) ->
     return _conclude(petition, document, finding.reply(REVIEW_OUTCOMES), unit, by=by, now=now)
 
 
-@transaction.atomic
+@alone
 def rereview(petition: Petition, finding: Finding, *, by: Actor, now: datetime) -> Notice:
     """The re-review opinion, with which the petition is final (Art. 36); the duty to explain and to help goes on (Art. 37)."""
     unit = acting(petition)
@@ -140,7 +140,7 @@ def rereview(petition: Petition, finding: Finding, *, by: Actor, now: datetime) 
     return _conclude(petition, document, finding.reply(REVIEW_OUTCOMES), unit, ending="final", by=by, now=now)
 
 
-@transaction.atomic
+@alone
 def lapse(petition: Petition, *, now: datetime) -> None:
     """The term for asking is over and nobody asked: the opinion is final, and residents are told."""
     event = PetitionLapsed(stage=petition.stage, **facts(petition))

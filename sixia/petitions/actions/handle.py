@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import actions as cases
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
 from sixia.orders import actions as orders
@@ -76,7 +76,7 @@ class Terms:
     mediator: str
 
 
-@transaction.atomic
+@alone
 def accept(petition: Petition, *, by: Actor, now: datetime) -> Notice:
     """Accept it (受理, Arts. 22, 23): the limit for the decision begins (Art. 34), and the notice of acceptance waits to be
     served. Where nobody left a way to be reached, no notice is due. Raises Refused."""
@@ -105,7 +105,7 @@ def accept(petition: Petition, *, by: Actor, now: datetime) -> Notice:
     return notice
 
 
-@transaction.atomic
+@alone
 def extend(petition: Petition, *, days: int, reason: str, by: Actor, now: datetime) -> Notice:
     """The head of the unit approves more time, once, within the norm's most (30 days, Art. 34), and tells why."""
     row = norm(petition, flow.HANDLE)
@@ -142,7 +142,7 @@ def extend(petition: Petition, *, days: int, reason: str, by: Actor, now: dateti
     return notice
 
 
-@transaction.atomic
+@alone
 def open_hearing(petition: Petition, *, place: str, by: Actor, now: datetime) -> Hearing:
     """Call a hearing (Art. 31(6)). In the re-review the limit stands still until it is written down (Art. 36)."""
     hearing = Hearing.objects.create(petition=petition, stage=petition.stage, place=place.strip()[:120], called_at=now)
@@ -153,7 +153,7 @@ def open_hearing(petition: Petition, *, place: str, by: Actor, now: datetime) ->
     return hearing
 
 
-@transaction.atomic
+@alone
 def record_hearing(petition: Petition, record: Record, *, by: Actor, now: datetime) -> Notice:
     """Write the hearing down; where the limit stood still, it goes on with what was left. Raises Refused."""
     hearing = petition.hearings.filter(recorded_at=None).first()
@@ -181,7 +181,7 @@ def record_hearing(petition: Petition, record: Record, *, by: Actor, now: dateti
     return notice
 
 
-@transaction.atomic
+@alone
 def agree(petition: Petition, terms: Terms, *, by: Actor, now: datetime) -> Agreement:
     """Write down what the parties agreed by mediation (Art. 33). Limits go on: an agreement that is not kept must not have
     cost the petitioner any time. Raises Refused."""
@@ -207,7 +207,7 @@ def agree(petition: Petition, terms: Terms, *, by: Actor, now: datetime) -> Agre
     return made
 
 
-@transaction.atomic
+@alone
 def perform(petition: Petition, *, by: Actor, now: datetime) -> None:
     """The petitioner says that the agreement was kept, in person or to the petition office: it is over."""
     agreement = _agreement(petition, "performed", now)
@@ -217,7 +217,7 @@ def perform(petition: Petition, *, by: Actor, now: datetime) -> None:
     cases.conclude(petition.case, reply=cases.Reply(text=spoken(KEPT)), ending="settled", by=by, now=now)
 
 
-@transaction.atomic
+@alone
 def break_(petition: Petition, *, reason: str, by: Actor, now: datetime) -> None:
     """The agreement was not kept: the petition goes on where it stands."""
     agreement = _agreement(petition, "broken", now)

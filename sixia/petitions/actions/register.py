@@ -12,6 +12,7 @@ from sixia.cases.models import Case
 from sixia.cases.rules import NewVoice, clean
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.crypto import blind_index, ring
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
@@ -56,7 +57,7 @@ def take(new: NewVoice, entry: Entry, *, by: Actor, now: datetime) -> tuple[case
     return heard, register(Case.objects.get(pk=heard.case), entry, by=by, now=now)
 
 
-@transaction.atomic
+@alone
 def register(case: Case, entry: Entry, *, by: Actor, now: datetime, reason: str = "") -> Petition:
     """Register a case as a petition (Arts. 19, 21, 22). A service case moves to the petition track, once and with notice;
     the limit for forwarding runs from hearing, or from the move. Issues the receipt of registration. Raises Refused.
@@ -111,7 +112,7 @@ def tell_new_facts(petition: Petition, *, facts_told: str, by: Actor, now: datet
     advance(petition, "tell_new_facts", by=by, now=now, given={"facts": facts_told}, event=event, changes=changes)
 
 
-@transaction.atomic
+@alone
 def seal(
     petition: Petition,
     *,
@@ -131,7 +132,7 @@ def seal(
         cases.restrict(case, reason=reason, units=units, accounts=accounts, by=SYSTEM, now=now)
 
 
-@transaction.atomic
+@alone
 def move(petition: Petition, *, reason: str, by: Actor, now: datetime) -> None:
     """No petition but a request for service: it goes on the service track, once, with notice; its first date stays."""
     advance(

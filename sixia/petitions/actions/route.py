@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import actions as cases
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.orders import actions as orders
 from sixia.orders.rules import Norms
@@ -29,7 +29,7 @@ TAKEN_BACK = _("The unit was right that it is not in charge. The petition office
 TAKEN_UP = _("The supervisor has looked at it again: your petition is taken up.")
 
 
-@transaction.atomic
+@alone
 def send(petition: Petition, *, manner: str, unit: Unit, by: Actor, now: datetime) -> None:
     """Forward (no report due) or assign (the result must be reported) to the unit in charge (Arts. 14, 22).
 
@@ -61,7 +61,7 @@ def in_hand_below(petition: Petition, now: datetime) -> bool:
     return earlier is not None and earlier.state in IN_HAND and (earlier.due_at is None or now < earlier.due_at)
 
 
-@transaction.atomic
+@alone
 def object_(petition: Petition, *, reason: str, by: Actor, now: datetime) -> None:
     """The unit objects within the term (five working days, Art. 23). It keeps the matter until the sender agrees."""
     given = {"reason": reason, "now": now, "until": due_of(petition, OBJECT)}
@@ -70,7 +70,7 @@ def object_(petition: Petition, *, reason: str, by: Actor, now: datetime) -> Non
     aim(petition)
 
 
-@transaction.atomic
+@alone
 def uphold(petition: Petition, *, reason: str, by: Actor, now: datetime) -> None:
     """The petition office agrees (Art. 23): the unit is let go, and the limit for passing on begins anew."""
     event = ObjectionUpheld(unit=petition.unit_id or 0, reason=Words(reason), **facts(petition))
@@ -82,7 +82,7 @@ def uphold(petition: Petition, *, reason: str, by: Actor, now: datetime) -> None
     inform(petition, TAKEN_BACK, by=by, now=now)
 
 
-@transaction.atomic
+@alone
 def dismiss(petition: Petition, *, reason: str, by: Actor, now: datetime) -> None:
     """The petition office appoints the unit, which cannot object again; the term for accepting has gone on running."""
     event = ObjectionDismissed(unit=petition.unit_id or 0, reason=Words(reason), **facts(petition))
@@ -90,7 +90,7 @@ def dismiss(petition: Petition, *, reason: str, by: Actor, now: datetime) -> Non
     aim(petition)
 
 
-@transaction.atomic
+@alone
 def urge(petition: Petition, *, text: str, by: Actor, now: datetime) -> None:
     """Urge whoever must act (督办, Art. 40)."""
     order = lead(petition)
@@ -100,7 +100,7 @@ def urge(petition: Petition, *, text: str, by: Actor, now: datetime) -> None:
         orders.remind(order, text=text, by=SYSTEM, now=now)
 
 
-@transaction.atomic
+@alone
 def reclaim(petition: Petition, *, reason: str, by: Actor, now: datetime) -> None:
     """It was turned away although it should have been accepted: the petition office takes it up again (Art. 40)."""
     event = PetitionReclaimed(reason=Words(reason), **facts(petition))

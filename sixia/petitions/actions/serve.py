@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sixia.kit import clocks
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.people.actors import Actor
 from sixia.petitions import flow
 from sixia.petitions.actions.base import aim, facts, limit, today
@@ -21,7 +21,7 @@ TELLING = frozenset({"acceptance", "refusal", "redirect", "opinion", "reply"})
 TERMS = {("opinion", flow.DECIDED): flow.REVIEW_ASK, ("review", flow.REVIEWED): flow.REREVIEW_ASK}
 
 
-@transaction.atomic
+@alone
 def serve(notice: Notice, *, at: datetime, means: str, received_by: str, note: str = "", by: Actor, now: datetime) -> None:
     """Note that a document was handed over, posted, published, or sent electronically with consent (`note` says how it was
     given). The petitioner's term for a review begins on that day. Raises Refused."""

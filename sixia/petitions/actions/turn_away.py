@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from sixia.cases.actions import Reply
 from sixia.cases.models import Answer
 from sixia.catalog.queries import rulebook
 from sixia.kit.advance import advance
+from sixia.kit.alone import alone
 from sixia.kit.flow import Refused
 from sixia.people.actors import Actor
 from sixia.people.models import Unit
@@ -34,7 +34,7 @@ class Reasons:
     help_note: str = ""
 
 
-@transaction.atomic
+@alone
 def redirect(petition: Petition, *, ways: tuple[str, ...], why: Reasons, by: Actor, now: datetime) -> Notice:
     """Name the lawful ways that decide this: court, arbitration, reconsideration, appeal (Arts. 22, 28, 31), in a reasoned
     notice. `ways` are codes of the rules in force. Raises Refused."""
@@ -57,7 +57,7 @@ def redirect(petition: Petition, *, ways: tuple[str, ...], why: Reasons, by: Act
     return notice
 
 
-@transaction.atomic
+@alone
 def refuse(petition: Petition, *, ground: str, why: Reasons, by: Actor, now: datetime) -> Notice:
     """Do not accept it, or not again (Arts. 19, 23, 36). The notice names the ground, the law, the remedies, and the help that
     goes on (Art. 37). Raises Refused, also where the ground does not hold."""
