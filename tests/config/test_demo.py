@@ -37,6 +37,9 @@ from sixia.oversight.models import Charge, Promise, Tenure
 from sixia.people.actors import actor_of
 from sixia.people.models import Account, Post, Recusal, StandIn
 from sixia.people.rules import HANDLER, ROLES, UNIT_HEAD
+from sixia.petitions.flow import FLOW as PETITION
+from sixia.petitions.models import Notice, Petition
+from sixia.petitions.rules.documents import DOCUMENTS
 
 NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
 SIZE = 60
@@ -102,9 +105,21 @@ class TestCounty:
     def test_every_state_is_there(self, county: demo.Loaded) -> None:
         assert set(county.cases) == set(CASE.states)
         assert set(county.orders) == set(ORDER.states)
-        assert set(county.endings) == {"verdict", "without_verdict", "withdrawn", "explained", "redirected", "joined"}
+        ordinary = {"verdict", "without_verdict", "withdrawn", "explained", "redirected", "joined"}
+        assert set(county.endings) == ordinary | {"final", "settled", "replied", "refused"}
         found = set(Voice.objects.values_list("state", flat=True))
         assert found == set(VOICE.states) - {"imported"}
+
+    def test_petitions_are_at_every_stage(self, county: demo.Loaded) -> None:
+        states = set(Petition.objects.values_list("state", flat=True))
+        assert set(PETITION.states) - states == set()
+        assert Petition.objects.filter(hearing_open=True).count() >= 2
+        assert Petition.objects.filter(agreement_open=True).exists()
+        assert Petition.objects.filter(extensions=1).exists()
+        assert Petition.objects.filter(earlier__isnull=False).exclude(new_facts="").exists()
+        group = Case.objects.filter(track="petition").order_by("-voices_count")[0]
+        assert (group.voices_count, group.voices.filter(representative=True).count()) == (12, 5)
+        assert set(Notice.objects.values_list("kind", flat=True)) == set(DOCUMENTS)
 
     def test_every_duty_has_its_unit(self, county: demo.Loaded) -> None:
         assert gaps(current_book(NOW), NOW) == []

@@ -91,7 +91,8 @@ def test_nobody_asks_in_time_and_it_is_final(courts: Courts) -> None:
 def test_a_review_that_sets_aside_starts_the_handling_anew(courts: Courts) -> None:
     petition = courts.reviewing()
     actions.review(petition, finding(outcome="revoke"), by=courts.who("county1"), now=NOW + 30 * DAY)
-    assert (petition.state, petition.stage, petition.organ) == ("accepted", 0, None)
+    assert (petition.state, petition.stage) == ("accepted", 0)
+    courts.serve(petition, "review", NOW + 31 * DAY, by="county1")
     assert courts.town.lead(petition.case).unit.code == "housing"
     actions.decide(petition, FINDING, by=courts.who("handler"), now=NOW + 40 * DAY)
     courts.serve(petition, "opinion", NOW + 40 * DAY + HOUR)

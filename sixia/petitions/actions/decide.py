@@ -158,7 +158,7 @@ def _set_aside(petition: Petition, finding: Finding, *, by: Actor, now: datetime
     event = PetitionSetAside(unit=unit.pk, due=due_at.isoformat(), **facts(petition))
     limits = {flow.HANDLE: allowed}
     notice = publish(petition, document, unit=organ, by=by, now=now)
-    changes = {"stage": FIRST, "outcome": "", "extensions": 0, "organ": None, "decided_at": None}
+    changes = {"stage": FIRST, "outcome": "", "extensions": 0, "decided_at": None}
     advance(petition, "set_aside", by=by, now=now, event=event, changes=changes, limits=limits)
     sign(petition, by=by, now=now)
     end_order(petition, finding.opinion, now=now)
