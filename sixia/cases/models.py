@@ -62,6 +62,11 @@ class CaseRows(models.QuerySet["Case"]):
         """Cases on which something is still to be done or to be judged."""
         return self.filter(open=True)
 
+    def open_to(self, who: Any) -> "CaseRows":
+        """The open ones among rows that are narrowed to what `who` may see: the same rows as `open`, sooner found."""
+        near = standing.near_open(who)
+        return self.open() if near is None else self.open().filter(near)
+
 
 class Case(Moving):
     """The matter under handling; one or many voices.

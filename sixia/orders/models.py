@@ -34,8 +34,9 @@ class Order(Moving):
     """What one unit owes on a matter by a date. `brief` says what, without personal data.
 
     The matter is named by kind and id, since orders do not know what they are for. `open` repeats whether the state is
-    no end, for the index of the worklists; `place_path` is the matter's territory; `norms` the limits copied when it was
-    issued, by clock kind, so that later rules do not touch it.
+    no end, for the index of the worklists; `matter_open` whether a case is still open, so that a unit's open cases begin
+    from its orders; `place_path` is the matter's territory; `norms` the limits copied when it was issued, by clock kind, so
+    that later rules do not touch it.
     """
 
     FLOW: ClassVar = flow.FLOW
@@ -55,6 +56,7 @@ class Order(Moving):
     restricted = models.BooleanField(default=False)
     barred = models.BooleanField(default=False)
     open = models.BooleanField(default=True)
+    matter_open = models.BooleanField(default=True)
     appointed = models.BooleanField(default=False)
     level = models.PositiveSmallIntegerField(default=0)
     hops = models.PositiveSmallIntegerField(default=0)
@@ -78,6 +80,7 @@ class Order(Moving):
             models.Index(fields=["due_at", "id"], name="order_due", condition=Q(open=True)),
             models.Index(fields=["matter_kind", "matter_id"], name="order_bounced", condition=Q(open=True, hops__gt=1)),
             models.Index(fields=["matter_kind", "matter_id"], name="order_helped", condition=Q(open=True, part="assisting")),
+            models.Index(fields=["unit", "matter_kind", "matter_id"], name="order_matter_open", condition=Q(matter_open=True)),
             models.Index(fields=["due_at", "id"], name="order_extension", condition=Q(extension_open=True)),
         ]
         constraints = [

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from sixia.cases.actions.turning import advance
 from sixia.cases.events import CaseClosed, VerdictAsked
 from sixia.cases.flow import ANSWERED, CLOSED, JOINED
 from sixia.cases.models import Answer, Case, Voice
 from sixia.cases.rules import ending_of
 from sixia.catalog.queries import rulebook
 from sixia.catalog.rules.book import RuleBook
-from sixia.kit.advance import advance
 from sixia.kit.flow import Refused
 from sixia.people.actors import SYSTEM
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
 from sixia.cases.actions.asking import ask_if_answered, may_join, may_speak, settle
+from sixia.cases.actions.turning import advance
 from sixia.cases.events import RepresentativeNamed, VoiceJoined, VoiceParted
 from sixia.cases.flow import DISPATCH, OPEN, WITHDRAWN
 from sixia.cases.models import Case, Voice
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
-from sixia.kit.advance import advance
 from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused

@@ -10,6 +10,7 @@ from sixia.cases.actions.answer import drop_proposal
 from sixia.cases.actions.asking import settle
 from sixia.cases.actions.dispatch import matter
 from sixia.cases.events import (
+from sixia.cases.actions.turning import advance
     CallPutOff,
     CaseClosed,
     CaseReopened,
@@ -24,7 +25,6 @@ from sixia.cases.queries.callback import attempts_of, zone_of
 from sixia.cases.rules import Attempt, Judgement, clean, ending_of, may_give_up, sought
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
-from sixia.kit.advance import advance
 from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused

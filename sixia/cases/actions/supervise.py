@@ -9,10 +9,10 @@ from sixia.cases.actions.answer import Reply, drop_proposal, said_before, sent, 
 from sixia.cases.actions.asking import ask_voices
 from sixia.cases.actions.dispatch import matter
 from sixia.cases.events import AnswerProposed, CaseClosed, CaseReordered
+from sixia.cases.actions.turning import advance
 from sixia.cases.flow import HANDLE
 from sixia.cases.models import Answer, Case
 from sixia.catalog.queries import rulebook
-from sixia.kit.advance import advance
 from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused

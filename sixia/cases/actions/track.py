@@ -13,11 +13,11 @@ from sixia.cases.actions.answer import Reply, sent, write
 from sixia.cases.actions.asking import ask, settle
 from sixia.cases.actions.dispatch import matter
 from sixia.cases.events import CaseClosed, CaseEntrusted, CaseRecalled, TrackChanged
+from sixia.cases.actions.turning import advance
 from sixia.cases.flow import DISPATCH
 from sixia.cases.models import Answer, Case, Voice
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
-from sixia.kit.advance import advance
 from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.journal import tell

@@ -36,7 +36,7 @@ def to_decide(actor: Any) -> int:
 
 def in_sight(actor: Any) -> int:
     """How many open cases the reader may see."""
-    return capped_count(Case.objects.visible_to(actor).filter(open=True))
+    return capped_count(Case.objects.visible_to(actor).open_to(actor))
 
 
 def fill() -> None:

@@ -38,7 +38,7 @@ class Cut:
 
 def open_cases(who: Any) -> QuerySet[Case]:
     """Every open case the reader may see."""
-    return Case.objects.visible_to(who).open()
+    return Case.objects.visible_to(who).open_to(who)
 
 
 def overdue(rows: QuerySet[Case], now: datetime) -> QuerySet[Case]:

@@ -93,6 +93,7 @@ ORDER = [
     "place_path",
     "restricted",
     "open",
+    "matter_open",
     "issued_at",
     "accepted_at",
     "ended_at",
@@ -223,7 +224,7 @@ class Scribe:
         norm = self.norms.get(row.code) or self._norms(one, place, row)
         return (
             *(pk, one.order, 2, "case", one.number, unit.pk, part, str(row.name), norm, place.path, one.kind == "accusation"),
-            *(alive, issued, accepted, ended, stamp(one.handle_due)),
+            *(alive, one.open, issued, accepted, ended, stamp(one.handle_due)),
         )
 
     def _clocks(self, one: Life, orders: list[int]) -> Iterator[tuple[Any, ...]]:

@@ -141,7 +141,7 @@ def write(stories: Sequence[Story]) -> None:
 
 def _named(story: Story) -> Iterable[Order]:
     for order in story.orders:
-        order.matter_id = story.case.pk
+        order.matter_id, order.matter_open = story.case.pk, story.case.open
         yield order
 
 

@@ -4,6 +4,7 @@ from sixia.orders.actions.extend import ask_extension, deny_extension, grant_ext
 from sixia.orders.actions.handle import (
     accept,
     contacted,
+    keep_open,
     move_place,
     prolong,
     remind,
@@ -28,6 +29,7 @@ __all__ = [
     "grant",
     "grant_extension",
     "issue",
+    "keep_open",
     "may_be_given",
     "move_place",
     "prolong",

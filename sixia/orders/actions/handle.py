@@ -121,6 +121,11 @@ def seal(kind: str, pk: int, *, restricted: bool, barred: bool) -> int:
     return Order.objects.on(kind, pk).update(restricted=restricted, barred=barred)
 
 
+def keep_open(kind: str, pk: int, *, is_open: bool) -> int:
+    """Let all orders on a matter know whether it is still open; returns how many had to learn it."""
+    return Order.objects.on(kind, pk).exclude(matter_open=is_open).update(matter_open=is_open)
+
+
 def move_place(kind: str, pk: int, *, place_path: str) -> int:
     """All orders on a matter lie where the matter lies now; returns how many."""
     return Order.objects.on(kind, pk).update(place_path=place_path)

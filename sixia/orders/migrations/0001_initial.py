@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("restricted", models.BooleanField(default=False)),
                 ("barred", models.BooleanField(default=False)),
                 ("open", models.BooleanField(default=True)),
+                ("matter_open", models.BooleanField(default=True)),
                 ("appointed", models.BooleanField(default=False)),
                 ("level", models.PositiveSmallIntegerField(default=0)),
                 ("hops", models.PositiveSmallIntegerField(default=0)),
@@ -148,6 +149,12 @@ class Migration(migrations.Migration):
             model_name="order",
             index=models.Index(
                 condition=models.Q(("hops__gt", 1), ("open", True)), fields=["matter_kind", "matter_id"], name="order_bounced"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("matter_open", True)), fields=["unit", "matter_kind", "matter_id"], name="order_matter_open"
             ),
         ),
         migrations.AddIndex(
