@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
 from sixia.cases.actions.asking import ask_voices
-from sixia.cases.events import AnswerProposed, AnswerSent, AnswerSentBack, CaseClosed
 from sixia.cases.actions.turning import advance
+from sixia.cases.events import AnswerProposed, AnswerSent, AnswerSentBack, CaseClosed
 from sixia.cases.flow import REVIEW
 from sixia.cases.models import Answer, Case
 from sixia.cases.rules import clean, says_the_same

@@ -9,8 +9,8 @@ from sixia.cases import norms
 from sixia.cases.actions.answer import drop_proposal
 from sixia.cases.actions.asking import settle
 from sixia.cases.actions.dispatch import matter
-from sixia.cases.events import (
 from sixia.cases.actions.turning import advance
+from sixia.cases.events import (
     CallPutOff,
     CaseClosed,
     CaseReopened,

@@ -8,8 +8,8 @@ from sixia.cases import norms
 from sixia.cases.actions.answer import Reply, drop_proposal, said_before, sent, write
 from sixia.cases.actions.asking import ask_voices
 from sixia.cases.actions.dispatch import matter
-from sixia.cases.events import AnswerProposed, CaseClosed, CaseReordered
 from sixia.cases.actions.turning import advance
+from sixia.cases.events import AnswerProposed, CaseClosed, CaseReordered
 from sixia.cases.flow import HANDLE
 from sixia.cases.models import Answer, Case
 from sixia.catalog.queries import rulebook

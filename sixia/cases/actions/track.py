@@ -12,8 +12,8 @@ from sixia.cases import norms
 from sixia.cases.actions.answer import Reply, sent, write
 from sixia.cases.actions.asking import ask, settle
 from sixia.cases.actions.dispatch import matter
-from sixia.cases.events import CaseClosed, CaseEntrusted, CaseRecalled, TrackChanged
 from sixia.cases.actions.turning import advance
+from sixia.cases.events import CaseClosed, CaseEntrusted, CaseRecalled, TrackChanged
 from sixia.cases.flow import DISPATCH
 from sixia.cases.models import Answer, Case, Voice
 from sixia.catalog.queries import rulebook
