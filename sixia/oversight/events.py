@@ -7,7 +7,10 @@ from sixia.kit.events import Event, Words
 
 @dataclass(frozen=True, kw_only=True)
 class _PromiseEvent(Event):
+    """`voice` is the one voice it concerns; without it, everybody in the case."""
+
     promise: int
+    voice: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +22,6 @@ class PromiseGiven(_PromiseEvent):
     where: str
     due: str
     case: int | None = None
-    voice: int | None = None
     place: int | None = None
     replaces: int | None = None
     words: Words
@@ -45,7 +47,6 @@ class PromiseKept(_PromiseEvent):
     """Confirmed as kept."""
 
     on_time: bool
-    voice: int | None = None
     note: Words | None = None
 
 
@@ -53,7 +54,6 @@ class PromiseKept(_PromiseEvent):
 class PromiseDenied(_PromiseEvent):
     """A resident says it is not done; the day has not come yet."""
 
-    voice: int | None = None
     note: Words
 
 
@@ -62,7 +62,6 @@ class PromiseBroken(_PromiseEvent):
     """Its day has passed and it was not kept: somebody said so, or nobody said anything until the term was over."""
 
     because: str
-    voice: int | None = None
     note: Words | None = None
 
 
@@ -70,7 +69,6 @@ class PromiseBroken(_PromiseEvent):
 class PromiseMadeGood(_PromiseEvent):
     """A broken promise was made good later; it stays broken."""
 
-    voice: int | None = None
     note: Words | None = None
 
 

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sixia.oversight import slots
-from sixia.oversight.desk import charges
+from sixia.oversight.desk import charges, riding
 from sixia.oversight.flow import PROPOSED, VACANT
 from sixia.oversight.models import Charge
 from sixia.oversight.queries.promises import mine, waiting_late
 from sixia.people.rules import ADMIN_ROLES, PRINCIPAL
-from sixia.ui import menus
+from sixia.ui import menus, riders
 from sixia.ui import slots as places
 from sixia.ui.keyset import capped_count
 
@@ -44,7 +44,10 @@ def fill() -> None:
     menus.add("oversee", _("Old cases"), "desk_old_cases", 55, show=_leads, icon="clock-history")
     menus.add("waiting", _("My promises overdue"), "desk_promises", 80, show=_works, count=_my_late, icon="calendar-check")
     menus.add("waiting", _("Leaders to be named"), "desk_charges", 85, show=_decides, count=_to_decide, icon="person-check")
+    riders.fill("case.answer", riding.IN_ANSWER)
+    riders.fill("voice.contact", riding.IN_CONTACT)
     places.fill("case.body", slots.on_case, order=40)
     places.fill("case.side", slots.charge_on_case, order=30)
     places.fill("desk.home", slots.on_start, order=30)
+    places.fill("desk.today", slots.on_today, order=30)
     places.fill("voice.side", slots.for_resident, order=30)

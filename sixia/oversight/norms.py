@@ -19,7 +19,9 @@ SPECS: Final = {
         _("How many days after it was first said an open case should have a leader in charge; 0 leaves it out."),
     ),
     "charge.repeats": RuleSpec(
-        whole(0, 100), 3, _("From how many times the same person spoke of the matter a case should have a leader in charge; 0 leaves it out.")
+        whole(0, 100),
+        3,
+        _("How often the same person must have spoken of a matter for it to need a leader in charge; 0 leaves it out."),
     ),
     "charge.negatives": RuleSpec(
         whole(0, 20), 2, _("From how many answers not accepted on a case should have a leader in charge; 0 leaves it out.")

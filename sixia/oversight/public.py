@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +32,12 @@ PAGE = "oversight/public/say.html"
 class BoardFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has no types
     """By unit and by what was promised."""
 
-    unit = filters.CharFilter(label=_("Unit"), field_name="unit__name", lookup_expr="contains")
+    unit = filters.CharFilter(label=_("Unit"), method="of_unit")
     q = filters.CharFilter(label=_("Words"), field_name="words", method="in_words")
+
+    def of_unit(self, rows: QuerySet[Promise], name: str, text: str) -> QuerySet[Promise]:
+        """By the unit's name."""
+        return reads.of_unit(rows, text)
 
     def in_words(self, rows: QuerySet[Promise], name: str, text: str) -> QuerySet[Promise]:
         """Only in words that are shown."""
@@ -65,6 +70,8 @@ class Board(ListPage):
         Tab("late", _("Overdue"), lambda rows, request: reads.waiting_late(rows, timezone.now()), tone="bad"),
         Tab("broken", _("Broken"), lambda rows, request: rows.filter(state=BROKEN), tone="bad"),
         Tab("kept", _("Kept"), lambda rows, request: rows.filter(state=KEPT)),
+        Tab("ontime", _("Kept on time"), lambda rows, request: reads.on_time(rows)),
+        Tab("come", _("Day has come"), lambda rows, request: reads.come(rows, timezone.now())),
     )
     empty_title = _("Nothing is on the board yet")
     empty_text = _("What units promise in public stands here, with its day, and stays here when it was broken.")
@@ -75,7 +82,7 @@ class Board(ListPage):
 
     def context(self) -> dict[str, Any]:
         """The share kept on time by unit."""
-        return {"shares": reads.shares(reads.public_promises(), self.now)}
+        return {"shares": reads.shares(reads.public_promises(), self.now), "board": reverse("public_promises")}
 
 
 @never_cache

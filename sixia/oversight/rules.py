@@ -41,8 +41,8 @@ leader."""
 class Criteria:
     """From which number on a case should have a leader in charge; 0 leaves a criterion out.
 
-    `age` in days since it was first said, `repeats` times that the same person spoke of the matter, `negatives` verdicts that did not accept the
-    answer, `group` voices, `units` that have or had an order on it.
+    `age` in days since it was first said, `repeats` times that the same person spoke of the matter, `negatives` verdicts
+    that did not accept the answer, `group` voices, `units` that have or had an order on it.
     """
 
     age: int

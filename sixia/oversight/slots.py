@@ -1,5 +1,6 @@
 """What this room shows on other rooms' pages: promises and charge on the case, one's own on the start page, the resident's."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils import timezone
@@ -32,22 +33,34 @@ def charge_on_case(request: Any, case: Case) -> Filling:
 
 def on_start(request: Any, actor: Actor) -> Filling:
     """On the start page: what one has promised and is in charge of; nothing for whoever has neither."""
+    found = _mine(actor, timezone.now())
+    return ("oversight/slots/start.html", found) if found else None
+
+
+def on_today(request: Any, actor: Actor) -> Filling:
+    """On the leader's page: the charges with the next meeting, the promises with their countdown; two bounded queries."""
+    found = _mine(actor, timezone.now())
+    return ("oversight/slots/today.html", found) if found else None
+
+
+def _mine(actor: Actor, now: datetime) -> dict[str, Any] | None:
     if not actor.is_official:
         return None
-    now = timezone.now()
     given = list(promises.mine(actor)[:MOST])
     led = list(charges.mine(actor)[:MOST]) if actor.has(LEADER, PRINCIPAL) else []
     if not given and not led:
         return None
     late = [row for row in given if row.state == GIVEN and row.due_at <= now]
-    return "oversight/slots/start.html", {
+    today = timezone.localdate(now)
+    return {
         "given": given,
         "late": late,
         "due": len(given) - len(late),
-        "nearest": given[0] if given else None,
         "led": led,
         "oldest": led[0] if led else None,
-        "unmet": [row for row in led if row.meet_by and row.meet_by < timezone.localdate(now)],
+        "meetings": sorted((row for row in led if row.meet_by), key=lambda row: (row.meet_by or today, row.pk)),
+        "unmet": [row for row in led if row.meet_by and row.meet_by < today],
+        "today": today,
         "now": now,
     }
 

@@ -1,12 +1,18 @@
-"""What this room's facts read like in the story of a case; told to officials, and where they are about a promise to residents."""
+"""What this room's facts read like in the story of a case: all of them to officials, promises to their residents too."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sixia.cases.queries import desk_story
-from sixia.ui.parts import Tone
+from sixia.cases.queries import desk_story, telling
+from sixia.cases.queries.telling import Reader, Teller
+from sixia.kit.journal import Line
+from sixia.ui.parts import Happening, Tone
+from sixia.ui.text import moment
 
 STORY: Final[dict[str, str | Promise]] = {
     "PromiseGiven": _("wrote down a promise of %(unit)s, due %(due)s"),
@@ -46,7 +52,38 @@ TONES: Final[dict[str, Tone]] = {
 BY_THEMSELVES: Final = frozenset({"PromiseDueSoon", "PromiseOverdue", "ChargeVacated", "MeetingMissed", "ChargeOverdue"})
 
 
+def _given(line: Line, reader: Reader) -> Happening:
+    """The words themselves, with their day."""
+    until = moment(date.fromisoformat(line.facts["due"]), reader.now)
+    sentence = gettext("promised again, in other words or by another day, %(due)s:") if line.facts.get("replaces") else None
+    text = (sentence or gettext("promised, by %(due)s:")) % {"due": until}
+    return Happening(line.at, text, who=reader.unit(line), detail=line.words.get("words", ""))
+
+
+def _said(sentence: Callable[[], str], name: str = "", tone: Tone = "") -> Teller:
+    """A sentence, with the words of that name below it."""
+
+    def tell(line: Line, _reader: Reader) -> Happening:
+        return Happening(line.at, sentence(), detail=line.words.get(name, ""), tone=tone)
+
+    return tell
+
+
+TO_RESIDENTS: Final[dict[str, Teller]] = {
+    "PromiseGiven": _given,
+    "PromiseReplaced": _said(lambda: gettext("A promise was reworded or moved; the old one stays to be read. Why:"), "reason"),
+    "PromiseClaimed": _said(lambda: gettext("The unit says that what it promised is done. Is it so?"), "evidence"),
+    "PromiseKept": _said(lambda: gettext("A promise was confirmed as kept.")),
+    "PromiseDenied": _said(lambda: gettext("It was said that what was promised is not done yet.")),
+    "PromiseBroken": _said(lambda: gettext("A promise was not kept. It stays written down as broken."), tone="bad"),
+    "PromiseMadeGood": _said(lambda: gettext("A broken promise was made good later.")),
+    "PromiseOverdue": _said(lambda: gettext("The day of a promise has passed, and nobody has said that it is done."), tone="bad"),
+}
+"""Only what concerns the reader's own voice or everybody in the case: `telling.may_know` sees to it."""
+
+
 def fill() -> None:
-    """Add the lines to the story of the case, as that room asks of rooms above."""
+    """Add the lines to the stories of the case, as that room asks of rooms above."""
+    telling.TELLERS.update(TO_RESIDENTS)
     desk_story.TOLD.update(STORY)
     desk_story.TONES.update(TONES)

@@ -116,7 +116,7 @@ def test_shares_count_what_has_come_due_by_unit_in_the_order_of_names(town: Town
     day = moved.due_on + timedelta(days=9)
     actions.replace(moved, words="六月", due_on=day, reason="缺料", by=head, now=NOW + DAY)
     before = shares(Promise.objects.all(), NOW + 5 * DAY)
-    assert [(row.unit, row.kept, row.due, row.broken) for row in before] == [("县住建局", 1, 2, 1)]
+    assert [(row.unit.name, row.kept, row.due, row.broken) for row in before] == [("县住建局", 1, 2, 1)]
     after = shares(Promise.objects.all(), AFTER + 60 * DAY)
     assert [(row.kept, row.due) for row in after] == [(1, 4)]
 

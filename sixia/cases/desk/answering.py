@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.views import View
 
 from sixia.cases.desk.base import CasePage
@@ -12,7 +14,8 @@ from sixia.cases.forms.desk_fields import DeskForm
 from sixia.cases.forms.desk_moves import form_for
 from sixia.cases.queries import drafting
 from sixia.cases.queries.desk_start import start_with
-from sixia.ui.http import is_partial
+from sixia.ui.http import invalid_response, is_partial
+from sixia.ui.riders import Riding, riding
 
 
 class AnswerPage(MovePage):
@@ -25,6 +28,24 @@ class AnswerPage(MovePage):
         """The last part of the address is the move."""
         super().setup(request, *args, **{**kwargs, "move": request.path.rstrip("/").rpartition("/")[2]})
 
+    @cached_property
+    def riding(self) -> Riding:
+        """What rooms above ask in the same breath."""
+        return riding("case.answer", self.request, self.case, self.request.POST if self.request.method == "POST" else None)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send it, or say why not."""
+        if not self.riding.valid():
+            form = self.bound(form_for(self.move), request.POST)
+            return invalid_response(request, form, self.template, self.context(form))
+        return super().post(request, *args, **kwargs)
+
+    @transaction.atomic
+    def act(self, form: DeskForm) -> None:
+        """The answer, and what rides along: both or neither."""
+        super().act(form)
+        self.riding.keep(by=self.actor, now=self.now)
+
     def context(self, form: DeskForm) -> dict[str, Any]:
         """The move's page, with the rule book's texts and the checklist for what stands in the form."""
         text, basis = (str(form[name].value() or "") if name in form.fields else "" for name in ("text", "basis"))
@@ -33,6 +54,7 @@ class AnswerPage(MovePage):
             "texts": drafting.start_texts(self.case, self.move.name),
             "check": drafting.check(self.case, self.case.lead_unit_id, text, basis),
             "draft": draft(form),
+            "riding": self.riding,
         }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

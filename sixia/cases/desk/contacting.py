@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from sixia.cases.models import Voice
 from sixia.kit.flow import Refused
 from sixia.people.desk.base import DeskMixin
 from sixia.ui.http import invalid_response, refusal_response
+from sixia.ui.riders import riding
 
 
 class LogContact(DeskMixin, View):
@@ -41,12 +43,15 @@ class LogContact(DeskMixin, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Note it, or say why not."""
-        form = AttemptForm(request.POST, prefix=f"contact-{self.voice.pk}")
-        context = {"voice": self.voice, "case": self.voice.case, "now": self.now}
-        if not form.is_valid():
+        form = AttemptForm(request.POST, request.FILES, prefix=f"contact-{self.voice.pk}")
+        rides = riding("voice.contact", request, self.voice, request.POST)
+        context = {"voice": self.voice, "case": self.voice.case, "riding": rides, "now": self.now}
+        if not all([form.is_valid(), rides.valid()]):
             return invalid_response(request, form, self.template, context)
         try:
-            actions.contact(self.voice, **form.given(), by=self.actor, now=self.now)
+            with transaction.atomic():
+                actions.contact(self.voice, **form.given(), by=self.actor, now=self.now)
+                rides.keep(by=self.actor, now=self.now)
         except Refused as refused:
             return refusal_response(request, refused, form, self.template, context)
         messages.success(request, _("Attempt noted."))

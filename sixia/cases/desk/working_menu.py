@@ -19,6 +19,7 @@ from sixia.orders.forms import OrderForm
 from sixia.people.rules import CALLBACK, CLERK, DISPATCHER, HANDLER, RESTRICTED_OFFICER, UNIT_HEAD
 from sixia.ui import menus, slots
 from sixia.ui.keyset import capped_count
+from sixia.ui.riders import riding
 
 TALKERS = (HANDLER, UNIT_HEAD, CLERK, DISPATCHER, RESTRICTED_OFFICER)
 
@@ -37,6 +38,7 @@ def contact_log(request: Any, said: Said) -> slots.Filling:
     return "cases/desk/contacting/log.html", {
         "rows": rows,
         "form": form,
+        "riding": riding("voice.contact", request, voice) if form else None,
         "voice": voice,
         "now": timezone.now(),
     }

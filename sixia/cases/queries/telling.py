@@ -50,12 +50,12 @@ Teller = Callable[[Line, Reader], Happening | None]
 
 def may_know(event: str, facts: Mapping[str, Any], voice: int) -> bool:
     """Whether this resident may know of a fact: residents are told of such facts, and it is not about another's voice."""
-    return event in _TELLERS and facts.get("voice", voice) == voice
+    return event in TELLERS and facts.get("voice", voice) == voice
 
 
 def story(lines: Sequence[Line], reader: Reader) -> list[Happening]:
     """What happened, newest first."""
-    told = (_TELLERS[line.event](line, reader) for line in reversed(lines) if may_know(line.event, line.facts, reader.voice))
+    told = (TELLERS[line.event](line, reader) for line in reversed(lines) if may_know(line.event, line.facts, reader.voice))
     return [one for one in told if one is not None]
 
 
@@ -183,7 +183,7 @@ LATE: Final[dict[str, Callable[[], str]]] = {
     "supervise_review": lambda: _("The time for the supervisor's review has passed: it is late."),
     "contact": lambda: _("The time for the first contact has passed: it is late."),
 }
-_TELLERS: Final[dict[str, Teller]] = {
+TELLERS: Final[dict[str, Teller]] = {
     "VoiceHeard": _heard,
     "OrderIssued": _issued,
     "OrderAccepted": _unit(lambda: _("has accepted it.")),
@@ -216,3 +216,4 @@ _TELLERS: Final[dict[str, Teller]] = {
     "ClockBreached": _late,
     "ContactRead": lambda line, reader: None,
 }
+"""What residents are told of; rooms above add their own facts at start-up."""

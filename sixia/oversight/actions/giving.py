@@ -79,7 +79,7 @@ def replace(promised: Promise, *, words: str, due_on: date, reason: str, by: Act
         group=promised.group,
     )
     given = {"words": words, "due_on": due_on, "reason": reason, "now": now}
-    event = PromiseReplaced(promise=promised.pk, reason=Words(reason.strip()))
+    event = PromiseReplaced(promise=promised.pk, voice=promised.voice_id, reason=Words(reason.strip()))
     advance(promised, "replace", by=by, now=now, given=given, event=event)
     _check(new, promised.case, now)
     post = Post(account=promised.account, title=promised.title)

@@ -36,7 +36,8 @@ def claim(promised: Promise, *, evidence: str, done_on: date, link: str = "", by
     if not timezone.localdate(promised.given_at) <= done_on <= timezone.localdate(now):
         raise Refused("guard", _("Name the day on which it was done, not one ahead."), move="claim", fields=["done_on"])
     given = {"evidence": evidence, "done_on": done_on, "link": link}
-    event = PromiseClaimed(promise=promised.pk, done=done_on.isoformat(), evidence=Words(evidence.strip()))
+    shown = Words(evidence.strip())
+    event = PromiseClaimed(promise=promised.pk, voice=promised.voice_id, done=done_on.isoformat(), evidence=shown)
     changes = {"evidence": evidence.strip(), "done_on": done_on, "link": link}
     advance(promised, "claim", by=by, now=now, given=given, changes=changes, event=event)
 
@@ -51,7 +52,7 @@ def say(promised: Promise, *, kept: bool, note: str = "", voice: Voice | None = 
     if not kept:
         _not_kept(promised, note, voice, by=by, now=now)
     elif promised.state == BROKEN:
-        event = PromiseMadeGood(promise=promised.pk, voice=_pk(voice), note=_words(note))
+        event = PromiseMadeGood(promise=promised.pk, voice=_pk(voice, promised), note=_words(note))
         given = _given(promised, by, note, now)
         advance(promised, "make_good", by=by, now=now, given=given, changes={"made_good_at": now}, event=event)
     elif promised.state != KEPT:
@@ -70,7 +71,7 @@ def break_forgotten(now: datetime) -> None:
         return
     term = now - timedelta(days=current_book(now).rule("promise.grace_days"))
     for promised in Promise.objects.filter(state=GIVEN, due_at__lte=term).order_by("pk").iterator(chunk_size=200):
-        event = PromiseBroken(promise=promised.pk, because="term")
+        event = PromiseBroken(promise=promised.pk, voice=promised.voice_id, because="term")
         changes = {"settled_at": now, "on_time": False}
         given = _given(promised, SYSTEM, "", now)
         advance(promised, "break", by=SYSTEM, now=now, given=given, changes=changes, event=event)
@@ -81,14 +82,14 @@ def remind(promised: Promise, *, late: bool, now: datetime) -> None:
     """Its clock has warned, or run out: told in the case, so that who promised is reminded. Nothing once it is claimed."""
     if promised.state == GIVEN:
         kind = PromiseOverdue if late else PromiseDueSoon
-        event = kind(promise=promised.pk, account=promised.account_id, due=promised.due_on.isoformat())
+        event = kind(promise=promised.pk, voice=promised.voice_id, account=promised.account_id, due=promised.due_on.isoformat())
         tell(event, by=SYSTEM, about=promised.stream, now=now)
 
 
 def _kept(promised: Promise, note: str, voice: Voice | None, *, by: Actor, now: datetime) -> None:
     done = promised.done_on or timezone.localdate(now)
     punctual = rules.on_time(done, promised.first_due_on)
-    event = PromiseKept(promise=promised.pk, on_time=punctual, voice=_pk(voice), note=_words(note))
+    event = PromiseKept(promise=promised.pk, on_time=punctual, voice=_pk(voice, promised), note=_words(note))
     changes = {"settled_at": now, "done_on": done, "on_time": punctual}
     advance(promised, "confirm", by=by, now=now, given=_given(promised, by, note, now), changes=changes, event=event)
 
@@ -96,12 +97,12 @@ def _kept(promised: Promise, note: str, voice: Voice | None, *, by: Actor, now: 
 def _not_kept(promised: Promise, note: str, voice: Voice | None, *, by: Actor, now: datetime) -> None:
     given = _given(promised, by, note, now)
     if promised.state == CLAIMED and now < promised.due_at:
-        denied = PromiseDenied(promise=promised.pk, voice=_pk(voice), note=Words(note.strip()))
+        denied = PromiseDenied(promise=promised.pk, voice=_pk(voice, promised), note=Words(note.strip()))
         advance(promised, "deny", by=by, now=now, given=given, changes={"done_on": None}, event=denied)
         limit = norms.until(promised.due_on, now, source=str(_("The day that was promised")))
         clocks.start(promised.key, promised.key, DUE, limit, now)
         return
-    event = PromiseBroken(promise=promised.pk, because="said", voice=_pk(voice), note=_words(note))
+    event = PromiseBroken(promise=promised.pk, because="said", voice=_pk(voice, promised), note=_words(note))
     move = "dispute" if promised.state == KEPT else "break"
     changes = {"settled_at": now, "on_time": False}
     advance(promised, move, by=by, now=now, given=given, changes=changes, event=event)
@@ -129,5 +130,6 @@ def _words(note: str) -> Words | None:
     return Words(note.strip()) if note.strip() else None
 
 
-def _pk(voice: Voice | None) -> int | None:
-    return voice.pk if voice else None
+def _pk(voice: Voice | None, promised: Promise) -> int | None:
+    """Whom it concerns: who says so, else to whom it was promised; None for everybody in the case."""
+    return voice.pk if voice else promised.voice_id

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -23,7 +24,8 @@ from sixia.oversight.rules import AGREED_ENDS, EXPLAINED_ENDS, SILENT_ENDS
 from sixia.people.desk.base import DeskMixin
 from sixia.people.rules import DISPATCHER, INSPECTOR, LEADER, PRINCIPAL, SUPERVISOR
 from sixia.ui.lists import Column, ListPage, Order, Tab
-from sixia.ui.text import span
+from sixia.ui.parts import Bar
+from sixia.ui.text import share, span
 
 READERS = (LEADER, PRINCIPAL, SUPERVISOR, INSPECTOR, DISPATCHER)
 
@@ -87,7 +89,7 @@ class ProposalList(DeskMixin, ListPage):
     columns = (
         Column("age", _("Open for"), lambda row: _age(row, timezone.now()), sort="age"),
         Column("title", _("Matter"), "title", cell="oversight/cells/case.html", lead=True),
-        Column("why", _("Why"), lambda row: "；".join(proposals.in_words(proposals.reasons_of(row, timezone.now())))),
+        Column("why", _("Why"), lambda row: "；".join(proposals.in_words(proposals.reasons_of(row, None, timezone.now())))),
         Column("unit", _("Lead unit"), "lead_unit.name"),
         Column("act", _("Name a leader in charge"), "pk", cell="oversight/cells/propose.html", export=False),
         Column("number", _("Number"), "pk", screen=False),
@@ -103,6 +105,22 @@ class ProposalList(DeskMixin, ListPage):
     def row_url(self, row: Case) -> str:
         """The case page."""
         return reverse("desk_case", args=[row.pk])
+
+
+WAYS_OUT = {
+    "open": _("Still open"),
+    "verdict": _("Ended by the person’s verdict"),
+    "lawful": _("Ended lawfully, explained or shown another way"),
+    "agreed": _("By agreement, or taken back"),
+    "silent": _("Closed without a verdict"),
+}
+"""How old cases stand or ended; each name is a tab of their list."""
+
+
+def _band(band: proposals.Band) -> str:
+    if band.until is None:
+        return gettext("%(since)d days and more") % {"since": band.since}
+    return gettext("%(since)d to %(until)d days") % {"since": band.since, "until": band.until - 1}
 
 
 def _ended(*endings: str) -> Any:
@@ -146,8 +164,18 @@ class OldList(DeskMixin, ListPage):
         return reverse("desk_charge", args=[row.charge_id]) if row.charge_id else reverse("desk_case", args=[row.pk])  # type: ignore[attr-defined] # annotated
 
     def context(self) -> dict[str, Any]:
-        """How many of them were resolved, and how."""
-        return {"counted": proposals.resolved(self.queryset())}
+        """How many of them were resolved, and how: all together as bars, and by age as a table."""
+        counted = proposals.resolved(self.queryset())
+        address = reverse("desk_old_cases")
+        bars = [
+            Bar(label, getattr(counted, name), shown=share(getattr(counted, name), counted.all), url=f"{address}?tab={name}")
+            for name, label in WAYS_OUT.items()
+        ]
+        bands = [
+            (_band(band), [getattr(band.resolved, name) for name in WAYS_OUT], band.resolved.all)
+            for band in proposals.by_age(self.queryset(), self.now)
+        ]
+        return {"bars": bars, "bands": bands, "heads": list(WAYS_OUT.values()), "all": counted.all}
 
 
 class ChargePage(Moment):

@@ -70,8 +70,12 @@ class PromiseFilter(filters.FilterSet):  # type: ignore[misc] # django-filter ha
     """By unit, where it was said, and the words."""
 
     q = filters.CharFilter(label=_("Words"), field_name="words", lookup_expr="contains")
-    unit = filters.CharFilter(label=_("Unit"), field_name="unit__name", lookup_expr="contains")
+    unit = filters.CharFilter(label=_("Unit"), method="of_unit")
     where = filters.ChoiceFilter(label=_("Where it was said"), choices=WHERE, empty_label=_("Anywhere"))
+
+    def of_unit(self, rows: QuerySet[Promise], name: str, text: str) -> QuerySet[Promise]:
+        """By the unit's name."""
+        return reads.of_unit(rows, text)
 
 
 class PromiseList(DeskMixin, ListPage):
@@ -101,6 +105,8 @@ class PromiseList(DeskMixin, ListPage):
         Tab("claimed", _("To be confirmed"), lambda rows, request: rows.filter(state=CLAIMED)),
         Tab("broken", _("Broken"), lambda rows, request: rows.filter(state=BROKEN), tone="bad"),
         Tab("kept", _("Kept"), lambda rows, request: rows.filter(state=KEPT)),
+        Tab("ontime", _("Kept on time"), lambda rows, request: reads.on_time(rows)),
+        Tab("come", _("Day has come"), lambda rows, request: reads.come(rows, timezone.now())),
         Tab("all", _("All"), lambda rows, request: rows),
     )
     empty_title = _("No promise of this kind")
@@ -123,7 +129,7 @@ class ShareView(Moment, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The table."""
         rows = reads.shares(Promise.objects.visible_to(self.actor), self.now)
-        return render(request, "oversight/desk/share.html", {"shares": rows, "now": self.now})
+        return render(request, "oversight/desk/share.html", {"shares": rows, "board": reverse("desk_promises"), "now": self.now})
 
 
 class PromiseView(Moment, View):

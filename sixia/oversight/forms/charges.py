@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.forms.desk_fields import DeskForm, UnitField
-from sixia.oversight.forms.promises import PersonField
+from sixia.oversight.forms.promises import PersonField, RideForm
 from sixia.oversight.models import DUTIES, Charge
 from sixia.oversight.queries.charges import open_steps
 from sixia.oversight.queries.fitness import leading_posts
@@ -119,7 +119,7 @@ class DropForm(SixiaForm, _OldStep):
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class MeetingForm(SixiaForm):
+class MeetingForm(RideForm):
     """A meeting with the person; what was promised there can be written down in the same act."""
 
     day = forms.DateField(label=_("Day"), widget=DateInput)
@@ -133,14 +133,7 @@ class MeetingForm(SixiaForm):
         help_text=_("Only with the person’s consent. It releases you once the person has taken the matter back."),
     )
     words = forms.CharField(label=_("What did you promise?"), required=False, max_length=400)
-    due_on = forms.DateField(label=_("By which day"), widget=DateInput, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """A promise has words and a day, or neither."""
-        found = super().clean() or {}
-        if bool(found.get("words")) != bool(found.get("due_on")) and "due_on" not in self.errors:
-            self.add_error("due_on" if found.get("words") else "words", _("A promise needs its words and its day."))
-        return found
+    field_order = ("day", "place", "present", "said", "reached", "agreed", "words", "due_on")
 
 
 class EndForm(SixiaForm):

@@ -45,6 +45,20 @@ class LineForm(DeskForm):
     account = PersonField(label=_("Who said it"), required=False, help_text=_("Leave it empty when you said it yourself."))
 
 
+class RideForm(SixiaForm):
+    """What was promised in an answer or a conversation; empty where nothing was."""
+
+    words = forms.CharField(label=WORDS, max_length=400, required=False)
+    due_on = forms.DateField(label=BY, widget=DateInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A promise has words and a day, or neither."""
+        found = super().clean() or {}
+        if bool(found.get("words")) != bool(found.get("due_on")) and "due_on" not in self.errors:
+            self.add_error("due_on" if found.get("words") else "words", gettext("A promise needs its words and its day."))
+        return found
+
+
 class LooseForm(LineForm):
     """A promise that belongs to no case: to the people of a place, or to a group."""
 

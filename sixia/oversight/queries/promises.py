@@ -12,6 +12,7 @@ from sixia.kit.journal import Line
 from sixia.oversight.flow import BROKEN, CLAIMED, GIVEN, KEPT, REPLACED
 from sixia.oversight.models import Promise, PromiseRows, Saying
 from sixia.oversight.rules import TO_GROUP, TO_PLACE
+from sixia.people.models import Unit
 
 JOINED_IN = ("account", "unit", "place", "replaces")
 MOST = 30
@@ -19,12 +20,17 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of one unit: how many promises whose day has come were kept by the day first named."""
+    """Of one unit: how many promises whose day has come were kept by the day first named, and what is left out of it.
 
-    unit: str
+    `ahead`: their day has not come. `moved`: reworded or moved, counted by the promise that took their place.
+    """
+
+    unit: Unit
     kept: int
     due: int
     broken: int
+    ahead: int
+    moved: int
 
 
 def promises_of(case: Case, who: Any) -> list[Promise]:
@@ -73,16 +79,44 @@ def waiting_late(rows: QuerySet[Promise], now: datetime) -> QuerySet[Promise]:
 
 
 def shares(rows: QuerySet[Promise], now: datetime) -> list[Share]:
-    """Per unit, in the order of their names and never by rank; one query.
+    """Per unit, in the order of their names and never by rank; two queries.
 
     Counted are promises whose day has come or that are settled; those that were moved count once, by the last of them.
     """
-    due = Q(due_at__lte=now) | Q(settled_at__isnull=False)
-    told = rows.filter(due).exclude(state=REPLACED).order_by("unit__name").values_list("unit__name")
-    counted = told.annotate(
-        kept=Count("pk", filter=Q(state=KEPT, on_time=True)), n=Count("pk"), broken=Count("pk", filter=Q(state="broken"))
-    )
-    return [Share(name, kept, n, broken) for name, kept, n, broken in counted]
+    due = _come(now)
+    numbers = {
+        "kept": Q(state=KEPT, on_time=True),
+        "due": due,
+        "broken": Q(state=BROKEN),
+        "ahead": ~due & ~Q(state=REPLACED),
+        "moved": Q(state=REPLACED),
+    }
+    counts = {f"n_{name}": Count("pk", filter=condition) for name, condition in numbers.items()}
+    counted: Any = rows.order_by().values("unit").annotate(**counts)
+    found = {row["unit"]: row for row in counted}
+    units = Unit.objects.filter(pk__in=found).order_by("name", "pk")
+    return [Share(unit, **{name: found[unit.pk][f"n_{name}"] for name in numbers}) for unit in units]
+
+
+def _come(now: datetime) -> Q:
+    return (Q(due_at__lte=now) | Q(settled_at__isnull=False)) & ~Q(state=REPLACED)
+
+
+def come(rows: QuerySet[Promise], now: datetime) -> QuerySet[Promise]:
+    """Those that count in the share: their day has come, or it is known whether they were kept."""
+    return rows.filter(_come(now))
+
+
+def on_time(rows: QuerySet[Promise]) -> QuerySet[Promise]:
+    """Those kept by the day first named."""
+    return rows.filter(state=KEPT, on_time=True)
+
+
+def of_unit(rows: QuerySet[Promise], name: str) -> QuerySet[Promise]:
+    """Those of the unit of exactly that name in either language, else of units whose names hold it."""
+    exact = Q(unit__name=name) | Q(unit__name_en=name)
+    known = Unit.objects.filter(Q(name=name) | Q(name_en=name)).exists()
+    return rows.filter(exact if known else Q(unit__name__contains=name))
 
 
 def successor(promised: Promise) -> Promise | None:

@@ -7,10 +7,12 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sixia.cases.queries.public import unit_name
 from sixia.oversight.flow import BROKEN, CLAIMED, KEPT, NAMED, PROPOSED, VACANT
 from sixia.oversight.models import Charge, Promise
 from sixia.oversight.queries.proposals import in_words
 from sixia.oversight.rules import TO_CASE, TO_GROUP, TO_VOICE
+from sixia.people.models import Unit
 from sixia.ui.parts import Tone
 
 register = template.Library()
@@ -48,6 +50,12 @@ def punctual(promised: Promise) -> str:
     if promised.state == KEPT:
         return _("on time") if promised.on_time else _("late")
     return _("made good later") if promised.made_good_at else ""
+
+
+@register.filter
+def in_language(unit: Unit) -> str:
+    """A unit's name in the reader's language."""
+    return unit_name(unit)
 
 
 @register.filter
