@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 from sixia.people import actions
 from sixia.people.actors import actor_of
 from sixia.people.forms import NewPasswordForm
-from sixia.people.queries import account_of_link, cast, working_account
-from sixia.people.rules import ROLES, TRY
+from sixia.people.queries import account_of_link, cast, parts, working_account
+from sixia.people.rules import STAGE
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -48,10 +48,13 @@ def _need_demo() -> None:
 
 @require_safe
 def demo(request: HttpRequest) -> HttpResponse:
-    """Everybody who works in the demo county, by role; one click signs in."""
+    """Everybody who works in the demo county, a few for each role and all by unit; one click signs in."""
     _need_demo()
-    roles = [(ROLES[role], TRY[role], list(held)) for role, held in groupby(cast(timezone.now()), key=lambda post: post.role)]
-    return render(request, "people/demo.html", {"roles": roles, "next": _next(request.GET.get("next", ""))})
+    posts = cast(timezone.now())
+    groups = [(title, parts(posts, roles)) for title, roles in STAGE] if posts else []
+    units = [(unit, list(held)) for unit, held in groupby(posts, key=lambda post: post.unit)]
+    page = {"groups": groups, "units": units, "count": len(posts), "next": _next(request.GET.get("next", ""))}
+    return render(request, "people/demo.html", page)
 
 
 @require_POST

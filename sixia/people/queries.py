@@ -1,6 +1,7 @@
 """Reading people: who is meant by a typed name, and the story of an account or unit in words."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.kit.journal import Line, timeline
 from sixia.kit.models import Entry
 from sixia.people.models import Account, Post, Unit
-from sixia.people.rules import ROLES
+from sixia.people.rules import NOT_HANDLING, ROLES, TRY, Role
 from sixia.places.models import Place
 from sixia.places.queries import by_code
 from sixia.ui.parts import Happening
@@ -44,6 +45,11 @@ RECUSALS: Final = frozenset({"RecusalDeclared", "RecusalLifted"})
 GRAVE: Final = frozenset({"SignInFailed", "AccountClosed", "PasswordReset", "SecondFactorReset"})
 
 
+FEW: Final = 3
+APART: Final = ("town", "village", "petition_office")
+"""Functions whose units work so differently from a department that each is worth being tried."""
+
+
 def find_account(text: str) -> list[Account]:
     """Active accounts whose sign-in name or full name is exactly `text`; at most three, the sign-in name alone if it fits."""
     rows = Account.objects.filter(is_active=True)
@@ -72,11 +78,40 @@ def working_account(number: int) -> Account | None:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A role of the demo county: what to try in it, a few posts to choose from, and how many more hold it."""
+
+    role: Role
+    hint: str | Promise
+    posts: list[Post]
+    more: int
+
+
 def cast(now: datetime) -> list[Post]:
-    """Every post that somebody holds at `now`, by role and place in the tree: the cast of the demo county."""
-    order = list(ROLES)
+    """Every post that somebody holds at `now`, unit by unit in the order of the tree: the cast of the demo county."""
     posts = Post.objects.held(now).filter(account__is_active=True).select_related("account", "unit")
-    return sorted(posts, key=lambda post: (order.index(post.role), post.unit.path, post.pk))
+    return list(posts.order_by("unit__path", "pk"))
+
+
+def parts(posts: Iterable[Post], roles: Iterable[str]) -> list[Part]:
+    """The roles that somebody holds, in this order."""
+    held: dict[str, list[Post]] = {}
+    for post in posts:
+        held.setdefault(post.role, []).append(post)
+    shown = {role: _few(rows) for role, rows in held.items()}
+    return [Part(ROLES[role], TRY[role], shown[role], len(held[role]) - len(shown[role])) for role in roles if role in held]
+
+
+def _few(posts: list[Post]) -> list[Post]:
+    """One of each unit while those are few, otherwise one for each kind of unit that handles cases."""
+    units: dict[int, Post] = {}
+    kinds: dict[str, Post] = {}
+    for post in sorted(posts, key=lambda post: post.pk or 0):
+        units.setdefault(post.unit_id, post)
+        if post.unit.function not in NOT_HANDLING:
+            kinds.setdefault(post.unit.function if post.unit.function in APART else "", post)
+    return list(units.values()) if len(units) <= FEW else [kinds[kind] for kind in ("", *APART) if kind in kinds]
 
 
 def holders(role: str, now: datetime) -> QuerySet[Post, Any]:

@@ -153,3 +153,10 @@ TRY: Final[dict[str, str | Promise]] = {
     PRIVACY_OFFICER: _("See who looked at a resident's data, and why."),
 }
 """What to try first in each role, on the demo page."""
+STAGE: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
+    (_("Hear, pass on, ask back"), (CLERK, GRID_WORKER, DISPATCHER, CALLBACK)),
+    (_("Act and answer"), (HANDLER, UNIT_HEAD)),
+    (_("Watch and decide"), (SUPERVISOR, LEADER, PRINCIPAL, INSPECTOR)),
+    (_("Guard and administer"), (RESTRICTED_OFFICER, SYSTEM_ADMIN, SECURITY_ADMIN, AUDITOR, PRIVACY_OFFICER)),
+)
+"""The roles in groups, on the demo page."""

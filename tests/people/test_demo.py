@@ -7,6 +7,8 @@ from django.urls import reverse
 from sixia.kit.journal import timeline
 from sixia.people import actions
 from sixia.people.actors import SYSTEM
+from sixia.people.models import Post, Unit
+from sixia.people.queries import parts
 from tests.people.cast import NOW, Cast
 
 
@@ -25,9 +27,23 @@ def test_absent_outside_the_demo(client: Client, cast: Cast) -> None:
 def test_lists_the_cast_by_role(client: Client, cast: Cast, demo: None, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(4):
         page = client.get("/demo/?next=/desk/orders/").content.decode()
-    assert "演示·handler · 演示县住建局" in page
+    assert "演示·handler</button>" in page
+    assert "演示县住建局" in page
     assert 'value="/desk/orders/"' in page
     assert "演示·idle" not in page
+
+
+def test_a_few_for_each_role_and_everybody_by_unit(client: Client, cast: Cast, demo: None) -> None:
+    page = client.get("/demo/").content.decode()
+    above, _fold, below = page.partition("<details")
+    for account in (cast.accounts["clerk"], cast.accounts["handler"]):
+        assert f'value="{account.pk}"' in above
+        assert f'value="{account.pk}"' in below
+    words = ("tax", "water", "village", "hotline", "town")
+    crowd = [Post(role="handler", unit=Unit(pk=pk, function=word)) for pk, word in enumerate(words)]
+    (part,) = parts(crowd, ["handler", "auditor"])
+    assert [post.unit.function for post in part.posts] == ["tax", "town", "village"]
+    assert part.more == 2
 
 
 def test_one_click_signs_in_and_is_told(client: Client, cast: Cast, demo: None) -> None:
