@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sixia.cases",
     "sixia.petitions",
     "sixia.oversight",
+    "sixia.fieldwork.reception",
     "sixia.interop",
     "sixia.config",
 ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("sixia.petitions.urls")),
     path("", include("sixia.cases.urls")),
     path("", include("sixia.oversight.urls")),
+    path("", include("sixia.fieldwork.reception.urls")),
     path("desk/", include("sixia.orders.urls")),
     path("desk/", include("sixia.catalog.urls")),
     path("", include("sixia.interop.open311.urls")),

@@ -7,7 +7,7 @@ RELATIONS = {
     "lead": "handler or head of the unit that has the lead order on the case, while the order is alive",
     "part": "handler or head of any unit that has or had an order on the case",
     "head": "head of the unit that has the lead order, gave the promise or handles the petition",
-    "unit": "handler or head of the unit that gave the promise or handles the petition",
+    "unit": "handler or head of the unit that gave the promise, handles the petition or takes part in the reception",
     "promiser": "whoever gave the promise in person",
     "charged": "the leader in charge of the case",
     "reader": "whoever sees the case it belongs to, and may read it there",
@@ -20,6 +20,9 @@ RELATIONS = {
     "arbiter": "dispatcher for the territory, as whoever decides about refusals and extensions",
     "helper": "grid worker who wrote down the voice for somebody",
     "resident": "whoever has opened a voice of the case with its receipt and passcode",
+    "office": "clerk or dispatcher of the territory, who runs its reception days",
+    "receiver": "the leader who receives on that day",
+    "booker": "whoever has opened a booking with its code and passcode",
     "system": "the software itself: clocks, reactions, consequences of other moves",
 }
 """Roles that somebody has in one row and no other; the posts behind them are named."""

@@ -1,0 +1,45 @@
+"""Every verb of this room: the only writers."""
+
+from sixia.fieldwork.reception.actions.booking import Booked, NewBooking, book, give_up, look, shift
+from sixia.fieldwork.reception.actions.days import (
+    add,
+    announce,
+    cancel,
+    close,
+    keep,
+    move,
+    open_day,
+    prepare,
+    remind,
+    settle,
+    swap,
+)
+from sixia.fieldwork.reception.actions.waiting import arrive, call, call_next, finish, miss, sit
+from sixia.fieldwork.reception.queries.planning import NewDay
+
+__all__ = [
+    "Booked",
+    "NewBooking",
+    "NewDay",
+    "add",
+    "announce",
+    "arrive",
+    "book",
+    "call",
+    "call_next",
+    "cancel",
+    "close",
+    "finish",
+    "give_up",
+    "keep",
+    "look",
+    "miss",
+    "move",
+    "open_day",
+    "prepare",
+    "remind",
+    "settle",
+    "shift",
+    "sit",
+    "swap",
+]
