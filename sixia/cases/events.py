@@ -240,6 +240,14 @@ class ContactRead(_CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileRead(_CaseEvent):
+    """An official opened a file of a resident who asked to stay secret; the resident sees this line."""
+
+    voice: int
+    file: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoiceErased(_CaseEvent):
     """The words and the identity of a voice were erased on request."""
 

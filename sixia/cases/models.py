@@ -254,6 +254,11 @@ class Answer(models.Model):
         constraints = [models.UniqueConstraint(fields=["case"], condition=Q(state="proposed"), name="answer_one_proposed")]
 
     @property
+    def key(self) -> str:
+        """The name under which files belong to it."""
+        return f"answer:{self.pk}"
+
+    @property
     def words(self) -> str:
         """All that residents read of it, as the journal commits to it."""
         return "\n\n".join(part for part in (self.text, self.basis, self.remedies) if part)
@@ -317,6 +322,11 @@ class Contact(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["voice", "at"], name="contact_voice")]
+
+    @property
+    def key(self) -> str:
+        """The name under which files belong to it."""
+        return f"contact:{self.pk}"
 
 
 class Exclusion(models.Model):

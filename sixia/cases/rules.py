@@ -24,7 +24,8 @@ class NewVoice:
     `desk` is the id of the unit that hears it, `place` a place's id, `category` a code of the catalog (a guess is fine),
     `helper` the account that writes for somebody, `consent` how that person agreed, `source`/`source_id` where it comes
     from (given twice, it is kept once), `heard_at` when it was first said, if not now. `into` is the case it joins,
-    `split_from` the voice whose words it is a part of, `track` the rules a case of its own goes by (service, petition).
+    `split_from` the voice whose words it is a part of, `track` the rules a case of its own goes by (service, petition),
+    `files` the tickets of files handed in with it.
     """
 
     text: str
@@ -56,6 +57,7 @@ class NewVoice:
     named_accounts: tuple[int, ...] = ()
     representative: bool = False
     track: str = "service"
+    files: tuple[str, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -10,10 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
+from sixia.kit.files.kinds import OFFICE
 from sixia.kit.flow import Move
 from sixia.orders.models import Order
 from sixia.orders.queries import units_called
 from sixia.people.models import Unit
+from sixia.ui.files import FilesField
 from sixia.ui.forms import SixiaForm
 
 Text = str | Promise
@@ -91,8 +93,14 @@ LABELS: Final[dict[tuple[str, str], Text]] = {
 }
 
 
+WITH_FILES: Final = frozenset({"report"})
+"""Moves that something can prove."""
+
+
 def form_for(move: Move) -> type[OrderForm]:
     """A form class with one required field per need of the move."""
     needs = sorted(move.needs, key=ORDER.index)
     made = {name: FIELDS[name][0](label=LABELS.get((move.name, name), FIELDS[name][1])) for name in needs}
+    if move.name in WITH_FILES:
+        made["attached"] = FilesField(label=__("Evidence (optional)"), allowed=OFFICE)
     return type(f"{move.name.title()}Form", (OrderForm,), made)

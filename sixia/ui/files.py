@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django import forms
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.http import content_disposition_header
@@ -111,6 +111,16 @@ class FilesField(forms.Field):
 
 def _hint(allowed: Collection[str], numbers: dict[str, int]) -> str:
     return str(OFFICE_HINT if kinds.WORD in allowed else HINT) % numbers
+
+
+def keep_unbound(form: forms.BaseForm, name: str, request: HttpRequest) -> list[str]:
+    """Accept the files that came for a form that is only shown again; returns a sentence per refused one."""
+    field: Any = form.fields[name]
+    try:
+        field.clean(field.widget.value_from_datadict(request.POST, request.FILES, form.add_prefix(name)))
+    except forms.ValidationError as error:
+        return list(error.messages)
+    return []
 
 
 _later: Any = lazy(_hint, str)

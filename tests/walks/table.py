@@ -15,6 +15,9 @@ from sixia.orders.desk.moves import ACTS as ORDER_ACTS
 from sixia.orders.flow import FLOW as ORDER
 from sixia.orders.models import Order
 from sixia.people.actors import Actor
+from sixia.petitions.desk.moves import ACTS as PETITION_ACTS
+from sixia.petitions.flow import FLOW as PETITION
+from sixia.petitions.models import Notice, Petition
 from tests.trust import oracle
 
 
@@ -35,6 +38,9 @@ class Visit:
             return oracle.order_roles(self.world, self.thing, self.actor)
         if isinstance(self.thing, Voice):
             return oracle.voice_roles(self.world, self.thing, self.thing.case, self.actor)
+        if isinstance(self.thing, Petition | Notice):
+            petition = self.thing if isinstance(self.thing, Petition) else self.thing.petition
+            return oracle.petition_roles(self.world, petition, self.actor)
         assert isinstance(self.thing, Case)
         return oracle.case_roles(self.world, self.thing, self.actor)
 
@@ -60,7 +66,7 @@ def everybody(visit: Visit) -> bool:
 
 
 def nobody_here(visit: Visit) -> bool:
-    """Nobody: the town of the walk has no petition office and no petition; the room's own tests look at theirs."""
+    """Nobody: the walk has nothing there; the room's own tests look at theirs."""
     return False
 
 
@@ -109,6 +115,21 @@ def order_move(visit: Visit) -> bool:
     return part()(visit) and any(m.name == visit.move in ORDER_ACTS and m.who & visit.roles for m in ORDER.moves)
 
 
+def petition_move(visit: Visit) -> bool:
+    """The same for petitions."""
+    return part()(visit) and any(m.name == visit.move in PETITION_ACTS and m.who & visit.roles for m in PETITION.moves)
+
+
+def registering(visit: Visit) -> bool:
+    """Whoever registers at a petition office."""
+    return any(post.function == "petition_office" and post.role in ("clerk", "dispatcher") for post in visit.actor.posts)
+
+
+def either(*conditions: Who) -> Who:
+    """One of them."""
+    return lambda visit: any(condition(visit) for condition in conditions)
+
+
 def by_himself_or(*roles: str) -> Who:
     """The account there, the head of one of its units, or whoever holds one of these posts."""
     return lambda visit: (
@@ -118,6 +139,7 @@ def by_himself_or(*roles: str) -> Who:
     )
 
 
+PETITION_MOVES = ("send", "accept", "decide", "extend", "review", "urge", "reclaim", "seal", "nonsense")
 KEEPERS = ("system_admin", "security_admin", "auditor", "privacy_officer")
 DISPATCHING = ("dispatcher", "restricted_officer")
 LEADING = ("leader", "principal", "supervisor", "inspector", "dispatcher")
@@ -177,6 +199,7 @@ TABLE: dict[str, Row] = {
     "people_recusals": Row("/desk/recusals/", signed_in),
     "people_recusal_declare": Row("/desk/recusals/declare/", signed_in),
     "people_recusal_lift": Row("/desk/recusals/{pk}/lift/", posts("security_admin"), on="recusal"),
+    "desk_file": Row("/desk/files/1", nobody_here),
     "desk_erase": Row("/desk/erase", posts("privacy_officer")),
     "people_journal": Row("/desk/journal/people/", posts("auditor", "privacy_officer")),
     "places:roots": Row("/places/", everybody),
@@ -196,23 +219,32 @@ TABLE: dict[str, Row] = {
     "voice_add": Row("/track/{receipt}/add", own, on="voice", post=True),
     "voice_verdict": Row("/track/{receipt}/verdict", own, on="voice", post=True),
     "voice_withdraw": Row("/track/{receipt}/withdraw", own, on="voice"),
+    "voice_file": Row("/track/{receipt}/files/1", nobody_here, on="voice"),
     "voice_proof": Row("/track/{receipt}/proof", own, on="voice"),
     "voice_proof_file": Row("/track/{receipt}/proof.json", own, on="voice"),
     "verify_receipt": Row("/verify_receipt.py", everybody),
     "public_cases": Row("/cases", everybody),
     "public_map": Row("/cases/map", everybody),
     "public_case": Row("/cases/{pk}", lambda v: v.thing.public, on="case"),
-    "petitions": Row("/desk/petitions", nobody_here),
+    "petitions": Row("/desk/petitions", registering),
     "petitions_mine": Row("/desk/petitions/mine", posts("handler", "unit_head")),
-    "petitions_reviews": Row("/desk/petitions/reviews", posts("handler", "unit_head")),
-    "petitions_unserved": Row("/desk/petitions/unserved", posts("handler", "unit_head")),
-    "petition_new": Row("/desk/petitions/new", nobody_here),
-    "petition_register": Row("/desk/petitions/register/{pk}", nobody_here, on="case"),
-    "petition_notice": Row("/desk/petitions/notices/{pk}", nobody_here, on="nothing"),
-    "petition_move": Row("/desk/petitions/{pk}/{move}", nobody_here, on="nothing", moves=("send", "accept", "nonsense")),
-    "voice_petition": Row("/track/{receipt}/petition", nobody_here, on="voice"),
-    "voice_petition_ask": Row("/track/{receipt}/petition/review", nobody_here, on="voice", post=True),
-    "voice_petition_agreement": Row("/track/{receipt}/petition/agreement", nobody_here, on="voice", post=True),
+    "petitions_reviews": Row("/desk/petitions/reviews", either(posts("handler", "unit_head"), registering)),
+    "petitions_unserved": Row("/desk/petitions/unserved", either(posts("handler", "unit_head"), registering)),
+    "petition_new": Row("/desk/petitions/new", registering),
+    "petition_register": Row("/desk/petitions/register/{pk}", both(registering, part()), on="case"),
+    "petition_notice": Row("/desk/petitions/notices/{pk}", part(), on="notice"),
+    "petition_move": Row("/desk/petitions/{pk}/{move}", petition_move, on="petition", moves=PETITION_MOVES),
+    "petition_paper": Row("/desk/petitions/notices/{pk}/docx", nobody_here, on="nothing", post=True),
+    "voice_petition_paper": Row("/track/{receipt}/petition/papers/1/docx", nobody_here, on="voice", post=True),
+    "papers": Row("/desk/papers/", posts("system_admin")),
+    "papers_new": Row("/desk/papers/new/", posts("system_admin")),
+    "papers_kinds": Row("/desk/papers/kinds/", posts("system_admin")),
+    "papers_builtin": Row("/desk/papers/kinds/acceptance/zh.docx", posts("system_admin")),
+    "papers_file": Row("/desk/papers/{pk}/", lambda _visit: False, on="nothing"),
+    "papers_retire": Row("/desk/papers/{pk}/retire/", lambda _visit: False, on="nothing"),
+    "voice_petition": Row("/track/{receipt}/petition", own, on="petition_voice"),
+    "voice_petition_ask": Row("/track/{receipt}/petition/review", own, on="petition_voice", post=True),
+    "voice_petition_agreement": Row("/track/{receipt}/petition/agreement", own, on="petition_voice", post=True),
     "lost": Row("/lost", everybody),
     "help": Row("/help", everybody),
     "privacy": Row("/privacy", everybody),
@@ -291,7 +323,9 @@ TABLE: dict[str, Row] = {
     "desk_reception_plan": Row("/desk/receptions/plan", posts("clerk", "dispatcher", "supervisor", "principal")),
     "desk_reception_new": Row("/desk/receptions/new", posts("clerk", "dispatcher", "supervisor", "principal")),
     "desk_reception": Row("/desk/receptions/{pk}", lambda _visit: False, on="nothing"),
-    "desk_reception_move": Row("/desk/receptions/{pk}/{move}", lambda _visit: False, on="nothing", moves=("announce", "nonsense")),
+    "desk_reception_move": Row(
+        "/desk/receptions/{pk}/{move}", lambda _visit: False, on="nothing", moves=("announce", "nonsense")
+    ),
     "catalog_rules": Row("/desk/catalog", posts("system_admin")),
     "catalog_change": Row("/desk/catalog/change?sheet={sheet}&key={key}", posts("system_admin"), on="rule"),
     "open311": Row("/open311/v2/services.json", everybody),

@@ -13,6 +13,7 @@ from sixia.cases.actions.contact import (
 from sixia.cases.actions.dispatch import call_in, dispatch, dispatch_again, reclassify, restrict
 from sixia.cases.actions.erase import erase
 from sixia.cases.actions.exclude import ask_exclusion, decide_exclusion
+from sixia.cases.actions.files import note_reading
 from sixia.cases.actions.hear import Heard, check, hear, passcode_index
 from sixia.cases.actions.history import hear_many
 from sixia.cases.actions.join import join, name_representative, part
@@ -53,6 +54,7 @@ __all__ = [
     "judge",
     "name_representative",
     "note",
+    "note_reading",
     "notify",
     "part",
     "passcode_index",

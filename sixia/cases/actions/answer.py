@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
 from sixia.cases.actions.asking import ask_voices
+from sixia.cases.actions.files import keep_with_answer
 from sixia.cases.actions.turning import advance
 from sixia.cases.events import AnswerProposed, AnswerSent, AnswerSentBack, CaseClosed
 from sixia.cases.flow import REVIEW
@@ -25,11 +26,15 @@ from sixia.people.actors import SYSTEM, Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What residents are told: the words, the legal basis where something is refused, and what can be done against it."""
+    """What residents are told: the words, the legal basis where something is refused, and what can be done against it.
+
+    `files` are the tickets of evidence; residents get it only with `files_to_resident`."""
 
     text: str
     basis: str = ""
     remedies: str = ""
+    files: tuple[str, ...] = ()
+    files_to_resident: bool = False
 
 
 @alone
@@ -135,7 +140,7 @@ def write(case: Case, reply: Reply, kind: str, *, by: Actor, now: datetime, prop
     """Keep an answer as it was written."""
     units = by.unit_ids
     unit = case.lead_unit_id if case.lead_unit_id in units else min(units, default=case.desk_id)
-    return Answer.objects.create(
+    made = Answer.objects.create(
         case=case,
         kind=kind,
         state=Answer.PROPOSED if proposed else Answer.SENT,
@@ -148,6 +153,8 @@ def write(case: Case, reply: Reply, kind: str, *, by: Actor, now: datetime, prop
         made_at=now,
         sent_at=None if proposed else now,
     )
+    keep_with_answer(made, reply.files, to_resident=reply.files_to_resident, by=by, now=now)
+    return made
 
 
 def sent(made: Answer, *, history: bool = False) -> AnswerSent:

@@ -1,10 +1,12 @@
 """Reaching the resident, speaking with them, and reading who they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from sixia.cases.actions.files import keep, keep_with_contact, keep_with_note
 from sixia.cases.actions.hear import passcode_index
 from sixia.cases.events import (
     ContactRead,
@@ -40,7 +42,15 @@ class Identity:
 
 @alone
 def contact(
-    voice: Voice, *, means: str, reached: bool, note: str, by: Actor, now: datetime, purpose: str = "handling"
+    voice: Voice,
+    *,
+    means: str,
+    reached: bool,
+    note: str,
+    by: Actor,
+    now: datetime,
+    purpose: str = "handling",
+    files: Sequence[str] = (),
 ) -> Contact:
     """Log one attempt to reach the resident; the first success stops the unit's clock for the first contact."""
     case = Case.objects.get(pk=voice.case_id)
@@ -75,6 +85,7 @@ def contact(
         note=Words(note.strip()),
     )
     tell(event, by=by, about=case.key, now=now)
+    keep_with_contact(row, files, by=by, now=now)
     return row
 
 
@@ -108,9 +119,11 @@ def renew_passcode(voice: Voice, *, by: Actor, now: datetime) -> str:
     return passcode
 
 
-def note(case: Case, *, text: str, by: Actor, now: datetime) -> None:
-    """A note among officials."""
+@alone
+def note(case: Case, *, text: str, by: Actor, now: datetime, files: Sequence[str] = ()) -> None:
+    """A note among officials, with what proves it."""
     advance(case, "note", by=by, now=now, given={"text": text}, event=Noted(case=case.pk, text=Words(text)))
+    keep_with_note(case, files, by=by, now=now)
 
 
 def ask_resident(case: Case, *, text: str, by: Actor, now: datetime) -> None:
@@ -118,10 +131,12 @@ def ask_resident(case: Case, *, text: str, by: Actor, now: datetime) -> None:
     advance(case, "ask", by=by, now=now, given={"text": text}, event=ResidentAsked(case=case.pk, text=Words(text)))
 
 
-def add_words(voice: Voice, *, text: str, by: Actor, now: datetime) -> None:
+@alone
+def add_words(voice: Voice, *, text: str, by: Actor, now: datetime, files: Sequence[str] = ()) -> None:
     """A resident adds or replies, at any step; officials see it at the top of the case."""
     case = Case.objects.get(pk=voice.case_id)
     if not voice.roles_of(by):
         raise Refused("role", _("You may not do this here."), move="add")
     event = ResidentAdded(case=case.pk, voice=voice.pk, text=Words(text))
     advance(case, "add", by=by, now=now, given={"text": text}, event=event)
+    keep(voice, files, by=by, now=now)

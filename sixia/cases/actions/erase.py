@@ -12,6 +12,7 @@ from sixia.cases.models import Case, Contact, Verdict, Voice
 from sixia.cases.rules import SEARCH_KIND
 from sixia.kit import search
 from sixia.kit.events import Words
+from sixia.kit.files import store
 from sixia.kit.flow import Refused
 from sixia.kit.journal import erase_words_about, hold, tell
 from sixia.orders.actions import rename
@@ -61,6 +62,8 @@ def erase(receipt: str, *, reason: str, by: Actor, now: datetime) -> None:
 def _empty(voice: Voice, reason: str, *, by: Actor, now: datetime) -> None:
     Voice.objects.filter(pk=voice.pk).update(**BLANK, renewed_at=now)
     Contact.objects.filter(voice=voice).update(note="")
+    contacts = [f"contact:{pk}" for pk in Contact.objects.filter(voice=voice).values_list("pk", flat=True)]
+    store.erase([voice.key, *contacts], stream=voice.stream, by=by, now=now)
     Verdict.objects.filter(voice=voice).update(comment="")
     search.drop(SEARCH_KIND, voice.pk)
     erase_words_about(voice.stream, voice=voice.pk)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import norms
 from sixia.cases.actions.asking import ask_if_answered, may_join, may_speak
+from sixia.cases.actions.files import keep
 from sixia.cases.events import VoiceHeard
 from sixia.cases.flow import DISPATCH
 from sixia.cases.models import Case, Voice
@@ -90,6 +91,7 @@ def _hear_new(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
         bar(draft)
         tell(told(draft), by=_author(by, draft.voice), about=draft.case.key, now=now, fresh=True)
         search.index(SEARCH_KIND, draft.voice.pk, draft.voice.text)
+        keep(draft.voice, new.files, by=_author(by, draft.voice), now=now)
     return Heard(draft.voice.receipt, draft.passcode, draft.voice.pk, draft.case.pk)
 
 
@@ -148,6 +150,7 @@ def _hear_into(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
         Case.objects.filter(pk=case.pk).update(voices_count=case.voices.count())
         tell(told(draft, case=case, joins=True), by=_author(by, draft.voice), about=case.key, now=now)
         search.index(SEARCH_KIND, draft.voice.pk, draft.voice.text)
+        keep(draft.voice, new.files, by=_author(by, draft.voice), now=now)
         ask_if_answered(case, [draft.voice], now=now)
     return Heard(draft.voice.receipt, draft.passcode, draft.voice.pk, case.pk)
 

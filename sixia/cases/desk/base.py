@@ -40,12 +40,14 @@ class CasePage(DeskMixin):
         """The reader's roles in the case."""
         return roles_told(self.case, Case.STANDING)
 
-    def bound(self, form: type[DeskForm], data: Any = None, initial: Any = None) -> DeskForm:
+    def bound(self, form: type[DeskForm], data: Any = None, initial: Any = None, files: Any = None) -> DeskForm:
         """The form for this page's case, reader and moment."""
-        return bound(form, self.case, self.actor, self.now, data=data, initial=initial)
+        return bound(form, self.case, self.actor, self.now, data=data, initial=initial, files=files)
 
 
-def bound(form: type[DeskForm], case: Case, actor: Actor, now: datetime, *, data: Any = None, initial: Any = None) -> DeskForm:
+def bound(
+    form: type[DeskForm], case: Case, actor: Actor, now: datetime, *, data: Any = None, initial: Any = None, files: Any = None
+) -> DeskForm:
     """A form for this case, reader and moment, with the case's rules and its desk's territory."""
     book, under = rulebook(case.edition_id), case.desk.place.path
-    return form(data, initial=initial, actor=actor, now=now, book=book, under=under)
+    return form(data, files, initial=initial, actor=actor, now=now, book=book, under=under)

@@ -56,9 +56,9 @@ class ClerkPage(DeskMixin):
         """What the words speak of."""
         return assist.understand(text, self.book, under=self.under, now=self.now)
 
-    def form(self, data: Any = None) -> HearForm:
+    def form(self, data: Any = None, files: Any = None, initial: Any = None) -> HearForm:
         """The form for this clerk."""
-        return HearForm(data, actor=self.actor, now=self.now, book=self.book, under=self.under)
+        return HearForm(data, files, initial=initial, actor=self.actor, now=self.now, book=self.book, under=self.under)
 
 
 class Hear(ClerkPage, View):
@@ -81,7 +81,7 @@ class Hear(ClerkPage, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep the voice and hand out the receipt, or say what is missing."""
-        form = self.form(request.POST)
+        form = self.form(request.POST, request.FILES)
         if not form.is_valid():
             return invalid_response(request, form, self.template, self.context(request.POST))
         try:

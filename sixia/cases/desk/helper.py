@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +24,7 @@ from sixia.kit.crypto import ring, seal, unseal
 from sixia.kit.flow import Refused
 from sixia.people.desk.base import DeskMixin
 from sixia.people.rules import GRID_WORKER
+from sixia.ui.files import keep_unbound
 from sixia.ui.http import UNPROCESSABLE, refusal_response
 
 FIELD = "session.helped"
@@ -54,8 +56,8 @@ class HelpSomeone(HelperPage, View):
         words = HelperForm.base_fields["text"].to_python(request.POST.get("text", ""))
         guess = self.understood(str(words))
         if request.POST.get("step") == "look":
-            return render(request, PAGE, self.page(self.looked(request.POST, guess), guess))
-        form = details_form(HelperForm, request.POST, self.now, same=guess.same)
+            return render(request, PAGE, self.page(self.looked(request, guess), guess))
+        form = details_form(HelperForm, request.POST, self.now, same=guess.same, files=request.FILES)
         if not form.is_valid():
             return render(request, PAGE, self.page(form, guess), status=UNPROCESSABLE)
         try:
@@ -69,14 +71,18 @@ class HelpSomeone(HelperPage, View):
             request.session["helped"] = [done.voice, seal(done.passcode, ring=ring(), field=FIELD)]
         return redirect("helper_receipt", done.receipt)
 
-    def looked(self, typed: Any, guess: Understood) -> HelperForm:
-        """What was typed, with guesses where nothing was."""
-        initial = {name: typed.get(name, "") for name in HelperForm.base_fields}
+    def looked(self, request: HttpRequest, guess: Understood) -> HelperForm:
+        """What was typed, with guesses where nothing was, and the files that were accepted."""
+        typed: Any = request.POST
+        initial: dict[str, Any] = {name: typed.get(name, "") for name in HelperForm.base_fields}
         initial |= {name: name in typed for name in ("secret", "minor", "urgent")}
         initial["category"] = initial["category"] or (guess.category.code if guess.category else "")
         initial["place"] = initial["place"] or (guess.place.pk if guess.place else "")
         initial["urgent"] = initial["urgent"] or guess.urgent
-        return details_form(HelperForm, None, self.now, initial=initial, same=guess.same)
+        form = details_form(HelperForm, None, self.now, initial=initial, same=guess.same)
+        for sentence in keep_unbound(form, "attached", request):
+            messages.error(request, sentence)
+        return form
 
     def understood(self, words: str) -> Understood:
         """What the words speak of."""

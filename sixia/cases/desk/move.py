@@ -67,7 +67,7 @@ class MovePage(CasePage, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make the move, or say why not."""
-        form = self.bound(form_for(self.move), request.POST)
+        form = self.bound(form_for(self.move), request.POST, files=request.FILES)
         if not form.is_valid():
             return invalid_response(request, form, self.template, self.context(form))
         try:

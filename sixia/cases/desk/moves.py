@@ -74,11 +74,21 @@ def _add(case: Case, given: Given, *, by: Actor, now: datetime) -> None:
     actions.add_words(voice, text=given["text"], by=by, now=now)
 
 
+def _note(case: Case, given: Given, *, by: Actor, now: datetime) -> None:
+    actions.note(case, text=given["text"], files=given["attached"], by=by, now=now)
+
+
 def _replies(action: Callable[..., object]) -> Call:
     """An action that takes a `Reply` made of text, basis and remedies."""
 
     def call(case: Case, given: Given, *, by: Actor, now: datetime) -> None:
-        reply = Reply(text=given["text"], basis=given.get("basis") or "", remedies=given.get("remedies") or "")
+        reply = Reply(
+            text=given["text"],
+            basis=given.get("basis") or "",
+            remedies=given.get("remedies") or "",
+            files=given.get("attached") or (),
+            files_to_resident=given.get("audience") == "resident",
+        )
         action(case, reply=reply, by=by, now=now)
 
     return call
@@ -113,7 +123,7 @@ ACTS: Final[dict[str, Act]] = {
     "join": Act(_plain(actions.join), _("Joined. Each voice keeps its receipt, its answer and its own verdict."), "M"),
     "split": Act(_plain(actions.split), _("Split off. The resident has a second receipt, and is told.")),
     "part": Act(_plain(actions.part), _("The joining is undone; the case waits to be dispatched.")),
-    "note": Act(_plain(actions.note), _("Noted."), "N"),
+    "note": Act(_note, _("Noted."), "N"),
     "ask": Act(_plain(actions.ask_resident), _("The question has been put to the resident."), "Q"),
     "add": Act(_add, _("Added.")),
 }

@@ -51,6 +51,7 @@ def details_form(
     joined: Case | None = None,
     initial: dict[str, Any] | None = None,
     book: RuleBook | None = None,
+    files: Any = None,
 ) -> F:
     """The details page's form with what can be chosen today by the rules in force, or by `book` where they are at hand."""
     book = book or book_now(now)
@@ -58,14 +59,20 @@ def details_form(
     hear = cache(lambda: desks(now))
     form = kind(
         data,
+        files,
         initial=initial or {},
         categories=category_groups(book),
         places=lambda: place_groups(desk_of(None, now, among=hear()).place, now),
         units=partial(unit_choices, now),
-        same=[(str(case.pk), case_line(case, now)) for case in offered],
+        same=same_lines(offered, now),
     )
     form.desks = hear
     return form
+
+
+def same_lines(cases: Sequence[Case], now: datetime) -> list[tuple[str, str]]:
+    """Cases that may be the same, as choices."""
+    return [(str(case.pk), case_line(case, now)) for case in cases]
 
 
 def case_line(case: Case, now: datetime) -> str:
@@ -122,6 +129,7 @@ def new_voice(
         source=source,
         source_id=str(form.once),
         into=joined.pk if joined else None,
+        files=given["attached"],
     )
     return _about(new, given) if secret_report else new
 

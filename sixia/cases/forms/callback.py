@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as __
 
 from sixia.cases.forms.public import VerdictForm
 from sixia.cases.models import Contact
+from sixia.kit.files.kinds import OFFICE
+from sixia.ui.files import FilesField
 from sixia.ui.forms import DateTimeInput, SixiaForm
 
 LATEST = timedelta(days=30)
@@ -24,10 +26,13 @@ class AttemptForm(SixiaForm):
     )
     note = forms.CharField(label=__("What was said"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
+    attached = FilesField(label=__("Evidence (optional)"), allowed=OFFICE)
+
     def given(self) -> dict[str, Any]:
         """What the action takes."""
         found = self.cleaned_data
-        return {"means": found["means"], "reached": found["reached"] == "yes", "note": found["note"]}
+        reached = found["reached"] == "yes"
+        return {"means": found["means"], "reached": reached, "note": found["note"], "files": found["attached"]}
 
 
 class LaterForm(SixiaForm):

@@ -10,6 +10,8 @@ from sixia.cases.flow import AT_ONCE
 from sixia.cases.forms.desk_fields import CategoryField, DeskForm, PeopleField, PlaceField, UnitsField
 from sixia.cases.models import KINDS, Case, Voice
 from sixia.cases.rules import MOST_TEXT, NewVoice
+from sixia.kit.files.kinds import OFFICE
+from sixia.ui.files import FilesField
 from sixia.ui.forms import PhoneInput
 
 CHANNELS = (("phone", _("Telephone")), ("counter", _("Counter")), ("letter", _("Letter")), ("mail", _("E-mail")))
@@ -63,6 +65,7 @@ class HearForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 3, "data-key": "Alt+A", "aria-keyshortcuts": "Alt+A"}),
         help_text=_("Only for inquiries, suggestions and praise. The resident is asked for the verdict."),
     )
+    attached = FilesField(label=_("Photos or papers they sent"), allowed=OFFICE)
     into = forms.IntegerField(required=False, widget=forms.HiddenInput)
     token = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
@@ -116,6 +119,7 @@ class HearForm(DeskForm):
             source=SOURCE if given["token"] else "",
             source_id=str(given["token"] or ""),
             into=given["into"],
+            files=given["attached"],
             named_units=tuple(unit.pk for unit in given["about_units"]),
             named_accounts=tuple(account.pk for account in given["about_people"]),
         )

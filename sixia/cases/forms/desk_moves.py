@@ -18,7 +18,9 @@ from sixia.cases.forms.desk_fields import (
     VoiceField,
 )
 from sixia.cases.models import KINDS, TRIAGE
+from sixia.kit.files.kinds import OFFICE
 from sixia.kit.flow import Move
+from sixia.ui.files import FilesField
 
 Text = str | Promise
 Make = Callable[..., forms.Field]
@@ -27,6 +29,17 @@ Make = Callable[..., forms.Field]
 def words(rows: int = 5) -> Make:
     """Makes a field for running text."""
     return lambda **kwargs: forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), max_length=12_000, **kwargs)
+
+
+def evidence(**kwargs: Any) -> forms.Field:
+    """Makes a field for what proves it."""
+    return FilesField(allowed=OFFICE, **kwargs)
+
+
+def _audience(**kwargs: Any) -> forms.Field:
+    """Nothing goes to residents unless somebody says so."""
+    choices = (("", _("Internal: only officials see them")), ("resident", _("They go to the resident with the answer")))
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **kwargs)
 
 
 def _choice(options: Any) -> Make:
@@ -50,13 +63,20 @@ FIELDS: Final[dict[str, tuple[Make, Text]]] = {
     "assisting": (UnitsField, _("Assisting units")),
     "units": (UnitsField, _("Units complained about")),
     "people": (PeopleField, _("Persons complained about")),
+    "attached": (evidence, _("Evidence (optional)")),
+    "audience": (_audience, _("Who gets these files?")),
 }
+PROOF: Final = ("attached", "audience")
 EXTRA: Final[dict[str, tuple[str, ...]]] = {
     "dispatch": ("assisting", "triage"),
     "restrict": ("units", "people"),
-    "answer": ("basis", "remedies"),
-    "propose": ("basis", "remedies"),
-    "settle_again": ("basis", "remedies"),
+    "answer": ("basis", "remedies", *PROOF),
+    "propose": ("basis", "remedies", *PROOF),
+    "settle_again": ("basis", "remedies", *PROOF),
+    "interim": PROOF,
+    "answer_now": PROOF,
+    "redirect": PROOF,
+    "note": ("attached",),
 }
 LABELS: Final[dict[tuple[str, str], Text]] = {
     ("note", "text"): _("Note for colleagues; residents do not see it"),

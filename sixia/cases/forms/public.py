@@ -7,11 +7,13 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.rules import MOST_TEXT, Judgement, clean, read_receipt
 from sixia.catalog.rules.book import RuleBook
 from sixia.kit.masking import normal_phone
+from sixia.ui.files import FilesField
 from sixia.ui.forms import CodeInput, Downward, Made, PhoneInput, SixiaForm
 
 Label = str | Promise
@@ -139,6 +141,7 @@ class DetailsForm(_Once):
         label=_("Who are they to you, and how did they agree?"),
         help_text=_("For example: my mother; she asked me to, 11 May"),
     )
+    attached = FilesField()
     about_unit = forms.ChoiceField(label=_("Which unit is it about?"), required=False)
     about_unit2 = forms.ChoiceField(label=_("And another unit, if any"), required=False)
     about_who = LineField(
@@ -164,6 +167,11 @@ class DetailsForm(_Once):
         choose["category"].choices = Made(lambda: [("", _("I do not know: you choose")), *categories])
         choose["place"].choices = Made(lambda: [("", _("I do not know")), *places()])
         choose["about_unit"].choices = choose["about_unit2"].choices = about
+        self.offer(same)
+
+    def offer(self, same: Sequence[tuple[str, str]]) -> None:
+        """The cases that may be the same, to choose from."""
+        choose: Any = self.fields
         choose["into"].choices = [*same, NEW]
 
     def clean_phone(self) -> str:
@@ -250,8 +258,22 @@ class AddForm(SixiaForm):
     """A resident adds or replies."""
 
     text = WordsField(
-        most=4000, rows=3, label=_("What you want to add"), error_messages={"required": _("Write what you want to add.")}
+        most=4000,
+        rows=3,
+        required=False,
+        label=_("What you want to add"),
     )
+    attached = FilesField()
+
+    def clean(self) -> dict[str, Any]:
+        """Words or files: a picture alone says something too."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if "text" in given and not given["text"]:
+            if given.get("attached"):
+                given["text"] = gettext("See what is attached.")
+            elif "attached" not in self.errors:
+                self.add_error("text", _("Write what you want to add."))
+        return given
 
 
 class WithdrawForm(SixiaForm):

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sixia.cases import actions
-from sixia.cases.forms.building import desk_of, details_form, joined_case, new_voice, seen_by
+from sixia.cases.forms.building import desk_of, details_form, joined_case, new_voice, same_lines, seen_by
 from sixia.cases.forms.public import DetailsForm, SayForm
 from sixia.cases.public.own import remember_new, resident_of
 from sixia.cases.queries.public import book_now, category_name, outlines_within, place_name, unit_name
@@ -79,14 +79,16 @@ def tell(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
         return redirect("say")
+    form: DetailsForm | None = None
     try:
         book = book_now(now)
-        form = details_form(DetailsForm, request.POST, now, joined=joined_case(request.POST.get("into", ""), now), book=book)
+        joined = joined_case(request.POST.get("into", ""), now)
+        form = details_form(DetailsForm, request.POST, now, joined=joined, book=book, files=request.FILES)
         if form.is_valid() and not _unsaid(book.emergency(form.cleaned_data["text"]), form.cleaned_data["calm"]):
             return _taken(request, form, now)
     except Refused as refused:
-        return _details_again(request, now, refused)
-    return _details_again(request, now)
+        return _details_again(request, form, now, refused)
+    return _details_again(request, form, now)
 
 
 def _taken(request: HttpRequest, form: DetailsForm, now: datetime) -> HttpResponse:
@@ -100,15 +102,19 @@ def _taken(request: HttpRequest, form: DetailsForm, now: datetime) -> HttpRespon
     return redirect("receipt", done.receipt)
 
 
-def _details_again(request: HttpRequest, now: datetime, refused: Refused | None = None) -> HttpResponse:
-    """The details page with what was typed, and what is wrong with it; only here the words are read again for guesses."""
+def _details_again(request: HttpRequest, form: DetailsForm | None, now: datetime, refused: Refused | None = None) -> HttpResponse:
+    """The details page with what was typed, the files that were accepted, and what is wrong; only here the words are read
+    again for guesses."""
     words = str(DetailsForm.base_fields["text"].to_python(request.POST.get("text", "")))
     try:
         guess = _understood(words, now)
     except Refused as none_here:
         return refusal_response(request, none_here, SayForm(request.POST), SAY, {"now": now})
     joined = joined_case(request.POST.get("into", ""), now)
-    form = details_form(DetailsForm, request.POST, now, same=guess.same, joined=joined)
+    if form is None:
+        form = details_form(DetailsForm, request.POST, now, same=guess.same, joined=joined)
+    else:
+        form.offer(same_lines(guess.same if joined is None or joined in guess.same else [joined, *guess.same], now))
     page = _details(form, guess, now)
     if refused is not None and form.is_valid():
         return refusal_response(request, refused, form, DETAILS, page)

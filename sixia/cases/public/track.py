@@ -109,11 +109,12 @@ def page_of(own: Voice, now: datetime, **more: Any) -> dict[str, Any]:
 def add(request: HttpRequest, receipt: str) -> HttpResponse:
     """Add something, or reply to what was asked."""
     now, own = timezone.now(), mine(request, receipt)
-    form = AddForm(request.POST, prefix="add")
+    form = AddForm(request.POST, request.FILES, prefix="add")
     if not form.is_valid():
         return render(request, PAGE, page_of(own, now, add=form, form=form), status=UNPROCESSABLE)
     try:
-        actions.add_words(own, text=form.cleaned_data["text"], by=resident_of(request, own), now=now)
+        given = form.cleaned_data
+        actions.add_words(own, text=given["text"], files=given["attached"], by=resident_of(request, own), now=now)
     except Refused as refused:
         return refusal_response(request, refused, form, PAGE, page_of(own, now, add=form))
     messages.success(request, _("Added. Those who handle it see it at the top."))

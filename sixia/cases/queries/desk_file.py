@@ -8,12 +8,14 @@ from typing import Any
 from sixia.cases.flow import HEAD, HELPER, LEAD, PART
 from sixia.cases.models import Answer, Case, Verdict, Voice
 from sixia.cases.queries.desk_story import CLOCKS, told
+from sixia.cases.queries.files import any_kept
 from sixia.cases.queries.telling import may_know
 from sixia.cases.standing import MAY_READ, MAY_READ_SECRET
 from sixia.catalog.queries import rulebook
+from sixia.kit.files import store
 from sixia.kit.journal import Line, timeline
 from sixia.kit.masking import mask_name, mask_phone
-from sixia.kit.models import Clock
+from sixia.kit.models import Clock, StoredFile
 from sixia.orders.models import Order
 from sixia.ui.parts import Happening
 
@@ -30,6 +32,11 @@ class Said:
     hidden: bool
     may_reveal: bool
     verdicts: list[Verdict] = field(default_factory=list)
+
+    @property
+    def plain(self) -> bool:
+        """Whether pictures stand in the page: not of somebody who wants to stay secret, since each look is written down."""
+        return not self.voice.secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,13 @@ class File:
     answers: list[Answer]
     story: list[Happening]
     category: Any
+    files: dict[str, list[StoredFile]]
+
+    @property
+    def proof(self) -> list[StoredFile]:
+        """What officials attached to orders, contacts and notes, the newest first."""
+        rows = [row for on, found in self.files.items() if not on.startswith(("voice:", "answer:")) for row in found]
+        return sorted(rows, key=lambda row: row.pk, reverse=True)
 
 
 def case_file(case: Case, roles: frozenset[str], who: Any) -> File:
@@ -69,6 +83,8 @@ def case_file(case: Case, roles: frozenset[str], who: Any) -> File:
     if not apart:
         for said in voices:
             said.verdicts = [verdict for verdict in verdicts if verdict.voice_id == said.voice.pk]
+    answers = list(case.answers.select_related("author", "checked_by", "unit").order_by("-pk"))
+    lines = timeline(case.key, newest_first=True)
     return File(
         case=case,
         roles=roles,
@@ -76,15 +92,30 @@ def case_file(case: Case, roles: frozenset[str], who: Any) -> File:
         verdicts=verdicts if apart else [],
         orders=[Owed(order, ticking.get(order.key, [])) for order in orders],
         clocks=ticking.get(case.key, []),
-        answers=list(case.answers.select_related("author", "checked_by", "unit").order_by("-pk")),
-        story=told(_lines(case, roles, {said.voice.pk for said in voices}), book, _unit_names(case, orders)),
+        answers=answers,
+        story=told(_lines(lines, roles, {said.voice.pk for said in voices}), book, _unit_names(case, orders)),
         category=book.category(case.category) if book.chain(case.category) else None,
+        files=_files(case, roles, [said.voice for said in voices], answers, lines),
     )
 
 
-def _lines(case: Case, roles: frozenset[str], voices: set[int]) -> list[Line]:
+def _files(
+    case: Case, roles: frozenset[str], voices: list[Voice], answers: list[Answer], lines: list[Line]
+) -> dict[str, list[StoredFile]]:
+    """The case's files by what they are attached to; looked for only where the journal tells of any. Whoever only helped a
+    resident to speak sees that resident's own, and those that were sent to them."""
+    if not any_kept(lines) and not any(voice.origin_id for voice in voices):
+        return {}
+    about = {line.facts["on"] for line in lines if line.event == "FileKept"} | {voice.key for voice in voices}
+    found = store.of(*sorted(about))
+    if roles - {HELPER}:
+        return found
+    told = {voice.key for voice in voices} | {answer.key for answer in answers if answer.state == Answer.SENT}
+    return {on: [row for row in rows if row.shared] for on, rows in found.items() if on in told}
+
+
+def _lines(lines: list[Line], roles: frozenset[str], voices: set[int]) -> list[Line]:
     """What happened, newest first; to somebody who only helped a resident to speak, as far as that resident may know."""
-    lines = timeline(case.key, newest_first=True)
     if roles - {HELPER}:
         return lines
     return [line for line in lines if any(may_know(line.event, line.facts, voice) for voice in voices)]

@@ -26,11 +26,13 @@ from sixia.cases.flow import (
 )
 from sixia.cases.links import voice_token
 from sixia.cases.models import Answer, Case, Voice
+from sixia.cases.queries.files import any_kept, of_resident
 from sixia.cases.queries.public import unit_name
 from sixia.cases.queries.telling import Reader, Told, story
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
 from sixia.kit.journal import Line, timeline
+from sixia.kit.models import StoredFile
 from sixia.orders.flow import HANDLE
 from sixia.people.models import Post, Unit
 from sixia.ui.parts import Happening, Step
@@ -94,9 +96,32 @@ class Track:
     @cached_property
     def looks(self) -> list[Look]:
         """Every time somebody opened who the resident is."""
-        read = [line for line in reversed(self.lines) if line.event == "ContactRead" and line.facts["voice"] == self.voice.pk]
+        events = ("ContactRead", "FileRead")
+        read = [line for line in reversed(self.lines) if line.event in events and line.facts["voice"] == self.voice.pk]
         units = _units_of(read)
-        return [Look(line.at, units.get((line.by, line.at), _("The office")), line.words.get("purpose", "")) for line in read]
+        file = _("Opened a file you handed in")
+        return [
+            Look(
+                line.at,
+                units.get((line.by, line.at), _("The office")),
+                file if "file" in line.facts else line.words.get("purpose", ""),
+            )
+            for line in read
+        ]
+
+    @cached_property
+    def _files(self) -> dict[str, list[StoredFile]]:
+        return of_resident(self.voice, self.answers.keys()) if any_kept(self.lines) else {}
+
+    @property
+    def own_files(self) -> list[StoredFile]:
+        """What this resident has handed in."""
+        return self._files.get(self.voice.key, [])
+
+    @property
+    def answer_files(self) -> list[StoredFile]:
+        """What was sent with the answers."""
+        return [row for about, rows in self._files.items() if about != self.voice.key for row in rows]
 
     @property
     def reached(self) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sixia.cases.public import listing, pages, proof, receipt, say, track
+from sixia.cases.public import files, listing, pages, proof, receipt, say, track
 
 urlpatterns = [
     path("", say.say, name="say"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("track/<str:receipt>/add", track.add, name="voice_add"),
     path("track/<str:receipt>/verdict", track.verdict, name="voice_verdict"),
     path("track/<str:receipt>/withdraw", track.withdraw, name="voice_withdraw"),
+    path("track/<str:receipt>/files/<int:pk>", files.download, name="voice_file"),
     path("track/<str:receipt>/proof", proof.page, name="voice_proof"),
     path("track/<str:receipt>/proof.json", proof.download, name="voice_proof_file"),
     path("verify_receipt.py", proof.program, name="verify_receipt"),

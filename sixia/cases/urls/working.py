@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from sixia.cases.desk import answering, callback, checking, contacting, erase, excluding, figures, supervise, today
+from sixia.cases.desk import answering, callback, checking, contacting, erase, excluding, figures, files, supervise, today
 
 urlpatterns = [
     re_path(r"^cases/(?P<pk>[0-9]{1,18})/(?:answer|interim)$", answering.AnswerPage.as_view()),
     path("cases/<int:pk>/answer/check", answering.CheckPage.as_view(), name="desk_answer_check"),
     path("cases/<int:pk>/exclusion", excluding.AskExclusion.as_view(), name="desk_exclusion_ask"),
     path("voices/<int:pk>/contact", contacting.LogContact.as_view(), name="desk_contact"),
+    path("files/<int:pk>", files.FileView.as_view(), name="desk_file"),
     path("erase", erase.Erase.as_view(), name="desk_erase"),
     path("check", checking.CheckList.as_view(), name="desk_check"),
     path("callback", callback.CallbackList.as_view(), name="desk_callback"),

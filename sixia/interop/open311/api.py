@@ -87,9 +87,10 @@ def hand_in(call: Call) -> Answer:
         raise Fault(403, _("The api_key is missing or not valid."))
     if spent("open311.key", f"key:{key.pk}", per_minute=PER_KEY, now=call.now):
         raise Fault(429, _("Too many requests with this key. Go on in a minute."))
-    once, files = call.request.headers.get("Idempotency-Key", ""), len(call.request.FILES)
+    once = call.request.headers.get("Idempotency-Key", "")
+    pictures = [upload for _name, several in call.request.FILES.lists() for upload in several]
     book = current_book(call.now)
-    return "service_requests", [hearing.take(call.params, key=key, once=once, files=files, book=book, now=call.now)]
+    return "service_requests", [hearing.take(call.params, key=key, once=once, pictures=pictures, book=book, now=call.now)]
 
 
 Handler: TypeAlias = Callable[[Call], Answer]

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError
@@ -25,6 +26,9 @@ from sixia.interop.models import ApiKey
 from sixia.interop.open311 import queries
 from sixia.interop.open311.fields import MINOR, NO, SECRET, YES
 from sixia.interop.open311.rules import Fault, Params, place_of
+from sixia.kit.files import store
+from sixia.kit.files.kinds import PICTURES
+from sixia.kit.flow import Refused
 from sixia.people.actors import resident
 from sixia.people.models import Unit
 from sixia.places import queries as territory
@@ -47,13 +51,17 @@ class Place311:
     words: str
 
 
-def take(params: Params, *, key: ApiKey, once: str, files: int, book: RuleBook, now: datetime) -> dict[str, Any]:
+def take(
+    params: Params, *, key: ApiKey, once: str, pictures: Sequence[Any], book: RuleBook, now: datetime
+) -> dict[str, Any]:
     """Hear what was sent and return the answer's fields. `once` is the sender's own number for this call, if it has one:
-    the same words under the same number are kept once. Raises Fault or Refused."""
+    the same words under the same number are kept once. Pictures are kept with the words; one that cannot be is named in the
+    notice and does not hold up the words. Raises Fault or Refused."""
     row = _service(params, book)
     _lengths(params)
     where = _where(params, key, now)
     text = "\n".join(_lines(params, row, where))
+    kept, refused = _pictures(pictures, now)
     new = NewVoice(
         text=text,
         channel="api",
@@ -71,9 +79,28 @@ def take(params: Params, *, key: ApiKey, once: str, files: int, book: RuleBook, 
         urgent=bool(book.emergency(text)),
         source=key.source,
         source_id=_number(once, params),
+        files=kept,
     )
     done = _hear(new, now)
-    return {"service_request_id": done.receipt, "service_notice": _notice(done, book, text, files)}
+    return {"service_request_id": done.receipt, "service_notice": _notice(done, book, text, refused)}
+
+
+def _pictures(uploads: Sequence[Any], now: datetime) -> tuple[tuple[str, ...], list[str]]:
+    """The tickets of the pictures that could be kept, and a sentence for each that could not."""
+    kept, refused, most = [], [], settings.ENV.files_each
+    for upload in uploads[:most]:
+        over = bool(getattr(upload, "over", ""))  # larger than allowed: its bytes were not taken in
+        try:
+            if over:
+                words = _("“%(name)s” is larger than %(most)d MB. Choose a smaller one.")
+                raise Refused("guard", words % {"name": upload.name, "most": settings.ENV.file_megabytes}, move="hold")
+            row = store.hold(upload.read(), name=upload.name or "", allowed=PICTURES, by=resident(), now=now)
+            kept.append(row.ticket)
+        except Refused as fault:
+            refused.append(str(fault.sentence))
+    if len(uploads) > most:
+        refused.append(_("At most %(most)d files go with one form; the others were left out.") % {"most": most})
+    return tuple(kept), refused
 
 
 def _hear(new: NewVoice, now: datetime) -> actions.Heard:
@@ -92,13 +119,11 @@ def _number(once: str, params: Params) -> str:
     return sha256(json.dumps([once, params.plain()]).encode()).hexdigest()
 
 
-def _notice(done: actions.Heard, book: RuleBook, text: str, files: int) -> str:
+def _notice(done: actions.Heard, book: RuleBook, text: str, refused: Sequence[str]) -> str:
     """What whoever sent it reads: danger first, then the link that opens the matter."""
     said = [_("%(number)s: %(advice)s") % {"number": e.number, "advice": e.advice} for e in book.emergency(text)]
     said.append(_("See where it stands, add to it and give your verdict here: %(link)s") % {"link": voice_link(done.voice)})
-    if files:
-        said.append(_("Files cannot be taken here yet and were not kept; send the address of a picture as media_url."))
-    return " ".join(said)
+    return " ".join([*said, *refused])
 
 
 def _service(params: Params, book: RuleBook) -> CategoryRow:

@@ -1,5 +1,6 @@
 """The unit's own verbs, and those of whoever oversees it."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sixia.kit.advance import advance
 from sixia.kit.alone import alone
 from sixia.kit.clocks import Limit
 from sixia.kit.events import Words
+from sixia.kit.files import store
 from sixia.kit.flow import Refused
 from sixia.orders.events import (
     OrderAccepted,
@@ -47,8 +49,8 @@ def contacted(order: Order, *, now: datetime) -> None:
 
 
 @alone
-def report(order: Order, *, report: str, by: Actor, now: datetime) -> None:
-    """The unit says what it did, and owes no more."""
+def report(order: Order, *, report: str, by: Actor, now: datetime, files: Sequence[str] = ()) -> None:
+    """The unit says what it did, shows it with `files` (tickets), which officials alone see, and owes no more."""
     advance(
         order,
         "report",
@@ -58,6 +60,7 @@ def report(order: Order, *, report: str, by: Actor, now: datetime) -> None:
         event=OrderReported(order=order.pk, unit=order.unit_id, report=Words(report)),
         changes={"open": False, "ended_at": now, "extension_open": False},
     )
+    store.attach(files, about=order.key, stream=order.stream, by=by, now=now)
     _end_request(order, now)
 
 

@@ -95,7 +95,7 @@ class MovePage(OrderMixin, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make the move, or say why not."""
-        form = form_for(self.move)(request.POST, order=self.order, now=self.now)
+        form = form_for(self.move)(request.POST, request.FILES, order=self.order, now=self.now)
         if not form.is_valid():
             return invalid_response(request, form, self.template, self.context(form))
         act = ACTS[self.move.name]

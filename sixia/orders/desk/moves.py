@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.catalog.queries import current_book
 from sixia.kit.flow import Move
 from sixia.orders import actions
+from sixia.orders.forms import WITH_FILES
 from sixia.orders.models import Order
 from sixia.people.actors import Actor
 
@@ -93,4 +94,5 @@ def offers(order: Order, roles: frozenset[str]) -> list[Offer]:
 
 def given(move: Move, cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """What the action takes."""
-    return {name: cleaned[name] for name in move.needs}
+    files = {"files": cleaned["attached"]} if move.name in WITH_FILES else {}
+    return {**{name: cleaned[name] for name in move.needs}, **files}

@@ -14,9 +14,11 @@ from sixia.cases.links import read_token
 from sixia.cases.models import Voice
 from sixia.interop.actions import revoke_key
 from sixia.interop.models import ApiKey
+from sixia.kit.files import store
 from sixia.kit.models import Entry
 from sixia.people.actors import SYSTEM
 from sixia.places.models import Boundary
+from tests.files import HTML, PDF, picture
 from tests.interop.open311.conftest import BASE, Ask, words, xml
 from tests.town import NOW, Town
 
@@ -200,10 +202,22 @@ def test_a_key_with_a_desk_is_heard_there(client: Client, town: Town, key: str) 
     assert heard((200, json.loads(found.content))).case.desk == town.units["east"]
 
 
-def test_a_file_sent_along_is_not_kept_and_that_is_said(send: Ask) -> None:
-    found = send(media=SimpleUploadedFile("a.jpg", b"x" * 100, content_type="image/jpeg"))
-    assert heard(found)
-    assert "文件" in found[1][0]["service_notice"]
+@pytest.mark.parametrize("name", ["media", "media[]", "photo1", "file_7"])
+def test_a_picture_is_kept_under_any_name(send: Ask, settings: Any, tmp_path: Any, name: str) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    voice = heard(send(**{name: SimpleUploadedFile("a.jpg", picture(place=True), content_type="image/jpeg")}))
+    rows = store.of(voice.key)[voice.key]
+    assert [row.name for row in rows] == ["a.jpg"]
+    assert b"SECRET-CAMERA" not in store.content(rows[0])
+
+
+@pytest.mark.parametrize("raw", [b"x" * 100, PDF, HTML, b"", b"\xff\xd8\xff" + b"0" * (10 * 1024 * 1024 + 1)])
+def test_what_is_no_picture_is_named_and_the_words_are_kept(send: Ask, settings: Any, tmp_path: Any, raw: bytes) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    found = send(media=[SimpleUploadedFile("a.jpg", raw), SimpleUploadedFile("b.jpg", picture())])
+    voice = heard(found)
+    assert "“a" in found[1][0]["service_notice"]
+    assert [row.name for row in store.of(voice.key)[voice.key]] == ["b.jpg"]
 
 
 def test_what_is_no_form_is_refused(client: Client, key: str) -> None:
