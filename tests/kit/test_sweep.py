@@ -1,14 +1,17 @@
 """The sweep tells of each clock once, whatever else has been told in its stream, and leaves the chain whole."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from sixia.kit import clocks
+from sixia.kit.journal import hold
 from sixia.kit.models import Clock, Entry
 from sixia.kit.proof import verify
+from tests.atonce import PATIENCE, at_once, side_by_side
 
 NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -60,3 +63,30 @@ def test_a_hundred_cost_hardly_more_statements_than_one() -> None:
             assert clocks.sweep(NOW) == many
         counted.append(len(sent))
     assert counted[1] <= counted[0] + 4  # deliveries go in pieces
+
+
+@side_by_side
+@pytest.mark.django_db(transaction=True)
+def test_whoever_acts_on_a_thing_and_the_sweep_do_not_wait_in_a_ring() -> None:
+    """The one holds the stream and wants the clock while the other holds the clock and would want the stream."""
+    clock, other = _clock("order:1", "case:1", NOW - DAY), _clock("order:2", "case:2", NOW - DAY)
+    held, swept = Event(), Event()
+
+    def act() -> None:
+        with transaction.atomic():
+            hold("case:1")
+            held.set()
+            swept.wait(3)  # a sweep that waits for the stream is not through by then
+            clocks.stop("order:1", ["handle"], NOW)
+
+    def sweep() -> None:
+        held.wait(PATIENCE)
+        assert clocks.sweep(NOW) == 1
+        swept.set()
+
+    assert at_once(act, sweep) == ["done", "done"]
+    clock.refresh_from_db()
+    other.refresh_from_db()
+    assert (clock.stopped_at, clock.breached_at) == (NOW, None)
+    assert other.breached_at == NOW
+    assert clocks.sweep_all(NOW) == 0
