@@ -1,6 +1,6 @@
 """On every request: who acts, whether the session is still good, and whether the second factor is set up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -18,13 +19,28 @@ from sixia.people.actors import actor_of, resident
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-VOICES: Final = "voices"
-"""Session key under which the ids of the voices are kept that a resident has opened by their codes."""
+VOICES: Final = "opened_voices"
+"""Session key under which the voices are kept that a resident has opened by their codes: [id, mark of the passcode] each."""
 SIGNED_IN_AT: Final = "signed_in_at"
 SEEN_AT: Final = "seen_at"
 SECOND_FACTOR: Final = "second_factor"
 SEEN_EVERY: Final = 60
 """Seconds between two notes of having been seen: one write a minute, not one per request."""
+
+
+StillOpen = Callable[[Sequence[tuple[int, str]]], tuple[int, ...]]
+_still_open: list[StillOpen] = []
+
+
+def use_voices(still_open: StillOpen) -> None:
+    """Say which of the voices a browser has opened are open still: set once at start-up by the room that keeps them."""
+    _still_open[:] = [still_open]
+
+
+def opened_voices(request: HttpRequest) -> tuple[int, ...]:
+    """The voices this browser has opened by codes that are good still; the one opened last comes last."""
+    kept = request.session.get(VOICES)
+    return _still_open[0]([(number, mark) for number, mark in kept]) if kept else ()
 
 
 def _go(request: HttpRequest, url: str) -> HttpResponse:
@@ -65,7 +81,8 @@ class SessionLimits:
 
 
 class ActorMiddleware:
-    """Sets `request.actor`: two queries for somebody signed in, none for a resident."""
+    """Sets `request.actor`: two queries for somebody signed in, none for a resident; one more for what they have opened,
+    when somebody asks."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -76,7 +93,7 @@ class ActorMiddleware:
             person.actor = actor_of(request.user, timezone.now())
             self._speak(request, request.user.language)
         else:
-            person.actor = resident(request.session.get(VOICES, ()))
+            person.actor = SimpleLazyObject(lambda: resident(opened_voices(request)))
         return self.get_response(request)
 
     def _speak(self, request: HttpRequest, language: str) -> None:

@@ -9,6 +9,7 @@ from sixia.kit.journal import erase_words, timeline
 from sixia.kit.models import Entry
 from sixia.orders import actions as orders
 from sixia.people.actors import resident
+from tests.browsing import opens
 from tests.refusals import refused
 from tests.town import DAY, HOUR, NOW, Town
 
@@ -73,9 +74,7 @@ def test_the_resident_reads_who_looked_on_their_page(town: Town, client) -> None
     case = town.accepted()
     voice = town.voice(case)
     cases.reveal(voice, purpose="约时间看现场", by=town.who("handler"), now=LATER)
-    session = client.session
-    session["voices"] = [voice.pk]
-    session.save()
+    opens(client, voice)
     assert "约时间看现场" in client.get(f"/track/{voice.receipt}").content.decode()
 
 

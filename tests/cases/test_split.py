@@ -9,6 +9,7 @@ from sixia.kit.clocks import running
 from sixia.kit.jobs import run_due
 from sixia.kit.journal import timeline
 from sixia.people.actors import resident
+from tests.browsing import opens
 from tests.refusals import refused
 from tests.town import DAY, HOUR, NOW, Town
 
@@ -80,9 +81,7 @@ def test_only_the_desk_only_while_open_and_never_what_is_confidential(town: Town
 def test_both_pages_lead_to_each_other_for_the_resident_alone(town: Town, client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     case = town.heard(WORDS)
     voice, part = town.voice(case), split(town, case)
-    session = client.session
-    session["voices"] = [voice.pk]
-    session.save()
+    opens(client, voice)
     page = client.get(f"/track/{voice.receipt}")
     assert part.receipt in page.content.decode()
     assert client.get(f"/track/{part.receipt}").status_code == 302

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from sixia.oversight import actions
 from sixia.oversight.models import Charge, Meeting, Promise, Step
+from tests.browsing import opens
 from tests.oversight.making import AFTER, WATER, fresh, named, placed, promised, proposed
 from tests.town import DAY, HOUR, NOW, Town
 
@@ -39,9 +40,7 @@ def opened(town: Town, row: Promise) -> tuple[Client, str]:
     """The browser of the resident to whom it was promised, and the address of the question."""
     assert row.case is not None
     voice, client = town.voice(row.case), Client()
-    session = client.session
-    session["voices"] = [voice.pk]
-    session.save()
+    opens(client, voice)
     return client, f"/track/{voice.receipt}/promises/{row.pk}"
 
 

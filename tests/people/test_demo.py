@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sixia.kit.journal import timeline
-from sixia.people import actions
+from sixia.people import actions, middleware
 from sixia.people.actors import SYSTEM
 from sixia.people.models import Post, Unit
 from sixia.people.queries import parts
@@ -76,12 +76,13 @@ def test_a_closed_account_is_not_in_the_cast(client: Client, cast: Cast, demo: N
     assert client.post("/demo/enter/", {"account": cast.accounts["clerk"].pk}).status_code == 404
 
 
-def test_the_actor_of_the_request(client: Client, cast: Cast, demo: None) -> None:
+def test_the_actor_of_the_request(client: Client, cast: Cast, demo: None, monkeypatch: pytest.MonkeyPatch) -> None:
     client.post("/demo/enter/", {"account": cast.accounts["clerk"].pk})
     request = client.get(reverse("people_demo")).wsgi_request
     assert request.actor.has("clerk")
+    monkeypatch.setattr(middleware, "_still_open", [lambda kept: tuple(number for number, _mark in kept)])
     somebody = Client()
     session = somebody.session
-    session["voices"] = [4, 9]
+    session[middleware.VOICES] = [[4, "a"], [9, "b"]]
     session.save()
     assert somebody.get(reverse("people_demo")).wsgi_request.actor.ref == "voice:9"

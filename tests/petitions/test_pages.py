@@ -10,6 +10,7 @@ from django.test import Client
 from sixia.cases.models import Voice
 from sixia.petitions import actions
 from sixia.petitions.models import Petition
+from tests.browsing import opens
 from tests.petitions.town import DAY, HOUR, NOW, Courts
 
 
@@ -29,9 +30,7 @@ def seat(courts: Courts, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Clien
 def opened(petition: Petition, voice: Voice) -> Client:
     """The petitioner's browser."""
     client = Client(headers={"accept-language": "en"})
-    session = client.session
-    session["voices"] = [voice.pk]
-    session.save()
+    opens(client, voice)
     return client
 
 

@@ -10,9 +10,11 @@ from django.test import Client
 from django.urls import resolve
 
 from sixia.cases.links import voice_token
+from sixia.cases.models import Voice
 from sixia.catalog.queries import current_book
 from sixia.people.actors import Actor
 from sixia.people.models import Post, Recusal, StandIn
+from tests.browsing import opens
 from tests.trust import oracle
 from tests.trust.scene import LATER, Scene, marker
 from tests.walks.addresses import addresses
@@ -91,9 +93,7 @@ def client_of(scene: Scene, name: str, actor: Actor) -> Client:
     if actor.account_id is not None:
         client.force_login(scene.town.accounts[name])
     elif actor.voice_ids:
-        session = client.session
-        session["voices"] = list(actor.voice_ids)
-        session.save()
+        opens(client, *Voice.objects.filter(pk__in=actor.voice_ids))
     return client
 
 

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sixia.cases import actions
 from sixia.cases.forms.building import desk_of, details_form, joined_case, new_voice, same_lines, seen_by
 from sixia.cases.forms.public import DetailsForm, SayForm
-from sixia.cases.public.own import remember_new, resident_of
+from sixia.cases.public.own import remember_new
 from sixia.cases.queries.public import book_now, category_name, outlines_within, place_name, unit_name
 from sixia.cases.queries.understood import Understood, understand
 from sixia.catalog.rules.words import Emergency
 from sixia.kit.flow import Refused
 from sixia.kit.masking import mask
+from sixia.people.actors import resident
 from sixia.ui.http import UNPROCESSABLE, refusal_response
 from sixia.ui.limits import counting, limited, metered
 
@@ -95,10 +96,9 @@ def _taken(request: HttpRequest, form: DetailsForm, now: datetime) -> HttpRespon
     """The voice is heard; on to its receipt. The voice, this browser's right to it and the count of the rate limit are one
     transaction, which waits for the disk once. Raises Refused."""
     new = new_voice(form, channel="web", language=get_language() or "zh-hans", source="web", now=now)
-    who = resident_of(request)
     with counting(request):
-        done = actions.hear(new, by=who, now=now)
-        remember_new(request, done.voice, done.passcode, now)
+        done = actions.hear(new, by=resident(), now=now)
+        remember_new(request, done, now)
     return redirect("receipt", done.receipt)
 
 

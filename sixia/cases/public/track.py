@@ -54,7 +54,7 @@ def track(request: HttpRequest) -> HttpResponse:
             )
         voice = _opened(receipt, form.digits())
         if voice is not None:
-            remember(request, voice.pk)
+            remember(request, voice.pk, voice.passcode)
             return redirect("voice", voice.receipt)
         form.add_error(None, _("Receipt code and passcode do not belong together. Check both for a slip of the pen."))
     return invalid_response(request, form, OPEN, {"voices": own_voices(resident_of(request)), "now": now})
@@ -77,7 +77,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if voice is None:
         page = {"form": TrackForm(), "spoilt": True, "now": timezone.now()}
         return render(request, OPEN, page, status=404)
-    remember(request, voice.pk)
+    remember(request, voice.pk, voice.passcode)
     return redirect("voice", voice.receipt)
 
 

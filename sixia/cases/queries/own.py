@@ -1,9 +1,13 @@
 """A resident's own voices: found by receipt, and only among those they have opened. Knows no request."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sixia.cases.models import Voice
 from sixia.people.actors import Actor
+
+MARK: Final = 16
 
 
 def by_receipt(receipt: str | None) -> Voice | None:
@@ -18,6 +22,21 @@ def by_link(token: tuple[int, datetime] | None) -> Voice | None:
     if voice is None or (made and voice.renewed_at and made < voice.renewed_at.replace(microsecond=0)):
         return None
     return voice
+
+
+def mark_of(passcode: str) -> str:
+    """What a browser keeps of the stored passcode by which it opened a voice: another passcode has another mark."""
+    return passcode[:MARK]
+
+
+def still_open(kept: Sequence[tuple[int, str]]) -> tuple[int, ...]:
+    """Those of these voices, given with their marks, whose passcode is the same still, in the same order. One query.
+
+    A renewed passcode thereby ends every browser's right to the voice, and so does erasing it.
+    """
+    rows = Voice.objects.filter(pk__in=[number for number, _mark in kept]).exclude(passcode="")
+    good = {(number, mark_of(passcode)) for number, passcode in rows.values_list("pk", "passcode")}
+    return tuple(number for number, mark in kept if (number, mark) in good)
 
 
 def own_voice(receipt: str, who: Actor) -> Voice | None:

@@ -51,7 +51,7 @@ def test_one_transaction_and_few_statements(client: Client, town: Town, monkeypa
     assert not [sql for sql in sent if sql.startswith(("alone: INSERT", "alone: UPDATE", "alone: DELETE"))]
     assert len(sent) <= STATEMENTS
     voice = Voice.objects.latest("pk")
-    assert client.session[VOICES][-1] == voice.pk
+    assert client.session[VOICES][-1][0] == voice.pk
     assert Session.objects.count() == 1
     assert 'figure code">' in client.get(f"/receipt/{voice.receipt}").content.decode()
 
