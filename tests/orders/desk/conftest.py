@@ -1,31 +1,5 @@
-"""Signed-in browsers of the cast, at the cast's time."""
+"""Signed-in browsers of the shared cast."""
 
-from collections.abc import Callable
-from datetime import datetime
+from tests.desk import At, at, today
 
-import pytest
-from django.test import Client
-from django.utils import timezone
-
-from tests.town import NOW, Town
-
-At = Callable[[str], Client]
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    """Pages say the time of the shared cast."""
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
-    return NOW
-
-
-@pytest.fixture
-def at(town: Town) -> At:
-    """A browser in which that person is signed in."""
-
-    def browser(name: str) -> Client:
-        client = Client()
-        client.force_login(town.accounts[name])
-        return client
-
-    return browser
+__all__ = ["At", "at", "today"]
