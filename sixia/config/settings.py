@@ -108,6 +108,9 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
         "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
     }
+else:
+    # Compiling a page's query takes PostgreSQL longer than running it.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if TESTING

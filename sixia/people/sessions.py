@@ -17,7 +17,8 @@ class SessionStore(InDatabase):
         if self.session_key is None:
             self.create()
             return
-        data = (self.session_key, self.serializer().dumps(self._get_session(no_load=must_create)))
+        held = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's types leave it out
+        data = (self.session_key, self.serializer().dumps(held))
         if data == self.written:
             return
         super().save(must_create)

@@ -1,10 +1,10 @@
-"""The arithmetic of the boards: shares, spreads with what is still open, weeks."""
+"""The arithmetic of the boards: shares, spreads with what is still open, beginnings."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sixia.cases.queries.rates import Length, Share, Span, lengths, spread, weeks
+from sixia.cases.queries.rates import Length, Share, Span, beginnings, lengths, spread
 
 NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -58,7 +58,6 @@ def test_lengths_of_what_is_done_open_or_ended_otherwise() -> None:
     assert lengths(rows, NOW) == [Length(2 * DAY, True), Length(3 * DAY, False), Length(DAY, False), Length(0 * DAY, True)]
 
 
-def test_weeks_count_from_the_beginning_of_the_span() -> None:
-    span = Span(NOW, NOW + 15 * DAY)
-    days = [(NOW, 2), (NOW + 6 * DAY, 1), (NOW + 7 * DAY, 4), (NOW + 14 * DAY, 1), (NOW - DAY, 9), (NOW + 40 * DAY, 9)]
-    assert weeks(span, days) == [3, 4, 1]
+def test_weeks_begin_with_the_span() -> None:
+    assert beginnings(Span(NOW, NOW + 15 * DAY)) == [NOW, NOW + 7 * DAY, NOW + 14 * DAY]
+    assert beginnings(Span(NOW, NOW)) == [NOW]

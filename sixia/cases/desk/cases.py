@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases import flow
 from sixia.cases.desk.filters import CaseFilter
-from sixia.cases.models import Case, CaseRows
+from sixia.cases.models import Case
 from sixia.cases.queries import names
 from sixia.people.desk.base import DeskMixin
 from sixia.ui.lists import Column, ListPage, Order, Tab
 
 
-def _late(rows: CaseRows, request: Any) -> QuerySet[Case]:
+def _late(rows: Any, request: Any) -> Any:
     return rows.open_to(request.actor).filter(due_at__lt=timezone.now())
 
 
@@ -23,7 +23,7 @@ def _in(*states: str) -> Any:
     return lambda rows, request: rows.open_to(request.actor).filter(state__in=states)
 
 
-def _in_hand(rows: CaseRows, request: Any) -> QuerySet[Case]:
+def _in_hand(rows: Any, request: Any) -> Any:
     """Said by what it is not: an index of the states could not give the order by due time, that of all open cases can."""
     return rows.open_to(request.actor).exclude(state__in=(flow.HEARD, flow.ANSWERED))
 

@@ -48,6 +48,8 @@ class Today(DeskMixin, View):
         now, who = timezone.now(), self.actor
         days, span = span_of(request, now)
         found = today.numbers(who, now, span)
+        weeks = today.by_week(who, span)
+        every = today.one_in(sum(weeks[1]))
         rates = [(rate, self._pair(found, rate, days)) for rate in today.RATES]
         return render(
             request,
@@ -63,9 +65,10 @@ class Today(DeskMixin, View):
                 "rude": (found["rude"], found["judged"], url("verdicts", "rude", days)),
                 "endings": [_bar(boards.CASES[name], found[name], url("cases", name, days)) for name in today.WAYS],
                 "ended": found["ended"],
-                "times": today.times(who, now, span),
+                "times": today.times(who, now, span, every=every),
+                "every": every,
                 "units": today.by_unit(who, now, span),
-                **_weeks(today.by_week(who, span)),
+                **_weeks(weeks),
                 **_places(today.by_place(who, now)),
             },
         )

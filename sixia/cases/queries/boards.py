@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sixia.cases.flow import ANSWERED, HEARD, SUPERVISED
+from sixia.cases.flow import ANSWERED, CASE, HEARD, SUPERVISED
 from sixia.cases.models import Case, Exclusion, Verdict
 from sixia.cases.queries.rates import Span
 from sixia.kit.models import Clock, Entry
@@ -21,6 +21,8 @@ from sixia.orders.flow import RELEASED, WITHDRAWN
 from sixia.orders.models import Order
 
 Text = str | Promise
+WAITING: Final = tuple(state for state in CASE.open_states() if state != ANSWERED)
+"""Open states in which officials are to do something: named one by one, since an index of the states serves that."""
 STRONGLY: Final = timedelta(days=7)
 STUCK_DAYS: Final = 14
 BOUNCED: Final = 2
@@ -55,7 +57,7 @@ def stuck(rows: QuerySet[Case], now: datetime, days: int = STUCK_DAYS) -> QueryS
     """Those that wait for officials and that no person has touched for so many days: what the system tells by itself does not
     count. Columns first, the journal last, so that it is asked only about the few that are left."""
     since = now - timedelta(days=days)
-    quiet = rows.filter(open=True, heard_at__lt=since).exclude(state=ANSWERED)
+    quiet = rows.filter(open=True, heard_at__lt=since, state__in=WAITING)
     for column in ("dispatched_at", "contacted_at", "answered_at"):
         quiet = quiet.filter(Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lt": since}))
     key = Concat(Value("case:"), Cast(OuterRef("pk"), CharField()))

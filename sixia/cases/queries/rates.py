@@ -86,12 +86,7 @@ def _quantile(found: Sequence[Length], share: float) -> Quantile | None:
     return Quantile(ordered[-1].time, False)
 
 
-def weeks(span: Span, days: Iterable[tuple[datetime, int]]) -> list[int]:
-    """Counts per week of the span, from its beginning; what lies outside is left out."""
+def beginnings(span: Span) -> list[datetime]:
+    """When the weeks of the span begin, counted from its beginning; the last may be a short one."""
     many = max(-(-(span.until - span.since) // timedelta(days=7)), 1)
-    counts = [0] * many
-    for at, n in days:
-        place = (at - span.since) // timedelta(days=7)
-        if 0 <= place < many:
-            counts[place] += n
-    return counts
+    return [span.since + timedelta(days=7 * number) for number in range(many)]

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import TruncDay
+from django.db.models import Case as ByCondition
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from sixia.cases.models import Answer, Case, CaseRows, Verdict
 from sixia.cases.queries import boards
 from sixia.cases.queries.boards import CASES, ORDERS, VERDICTS, Cut
 from sixia.cases.queries.public import Counted, counts_within
-from sixia.cases.queries.rates import Share, Span, Spread, lengths, spread, weeks
+from sixia.cases.queries.rates import Share, Span, Spread, beginnings, lengths, spread
 from sixia.people.rules import FUNCTIONS
 from sixia.places.models import Place
 from sixia.places.rules.codes import path_parts
@@ -23,8 +23,8 @@ from sixia.ui.keyset import capped_counts
 
 Text = str | Promise
 Moments = tuple[datetime | None, datetime | None, datetime | None]
-MOST_LENGTHS: Final = 20_000
-"""So many of the newest cases of the span are enough to say how long things take."""
+MOST_LENGTHS: Final = 2_000
+"""So many cases, evenly spread over the span, are enough to say how long things take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,14 @@ def share(found: Mapping[str, int], part: str, whole: str) -> Share:
     return Share(found[part], found[whole])
 
 
-def times(who: Any, now: datetime, span: Span) -> list[tuple[Text, Spread]]:
-    """How long cases heard in the span take, what is still open counted as long as it has been open; one query."""
+def one_in(heard: int) -> int:
+    """Of so many cases heard in a span, every how-manieth is looked at for `times`."""
+    return -(-heard // MOST_LENGTHS) or 1
+
+
+def times(who: Any, now: datetime, span: Span, *, every: int = 1) -> list[tuple[Text, Spread]]:
+    """How long cases heard in the span take, of which one in `every` is looked at; what is still open counts as long as it has
+    been open. One query."""
     answers = Answer.objects.filter(case=OuterRef("pk"), state=Answer.SENT).exclude(kind=Answer.INTERIM).order_by("sent_at")
     verdicts = Verdict.objects.filter(case=OuterRef("pk")).order_by("at")
     rows = (
@@ -128,9 +134,11 @@ def times(who: Any, now: datetime, span: Span) -> list[tuple[Text, Spread]]:
         .filter(heard_at__gte=span.since, heard_at__lt=span.until)
         .exclude(ending__in=("joined", "imported"))
         .annotate(first_answer=Subquery(answers.values("sent_at")[:1]), first_verdict=Subquery(verdicts.values("at")[:1]))
+        .alias(turn=F("pk") % every)
+        .filter(turn=0)
         .order_by("-heard_at")
         .values_list("heard_at", "dispatched_at", "contacted_at", "first_answer", "first_verdict", "closed_at")
-    )[:MOST_LENGTHS]
+    )
     kept = list(rows)
     pairs: dict[str, list[Moments]] = {
         "contact": [(row[1], row[2], row[5]) for row in kept],
@@ -182,11 +190,19 @@ def root_of(who: Any, now: datetime) -> Place | None:
 def by_week(who: Any, span: Span) -> tuple[list[datetime], list[int], list[int]]:
     """Beginnings of the weeks of the span, cases heard and cases closed in each; two queries."""
     rows = Case.objects.visible_to(who)
-    heard = _by_day(rows.filter(heard_at__gte=span.since, heard_at__lt=span.until).exclude(ending="imported"), "heard_at")
-    closed = _by_day(boards.ended(who, span).exclude(ending__in=("imported", "joined")), "closed_at")
-    begun = weeks(span, heard)
-    return [span.since + timedelta(days=7 * n) for n in range(len(begun))], begun, weeks(span, closed)
+    heard = rows.filter(heard_at__gte=span.since, heard_at__lt=span.until).exclude(ending="imported")
+    closed = boards.ended(who, span).exclude(ending__in=("imported", "joined"))
+    begins = beginnings(span)
+    return begins, _by_week(heard, "heard_at", begins), _by_week(closed, "closed_at", begins)
 
 
-def _by_day(rows: CaseRows | Any, column: str) -> Sequence[tuple[datetime, int]]:
-    return list(rows.order_by().annotate(day=TruncDay(column)).values_list("day").annotate(n=Count("pk")))
+def _by_week(rows: CaseRows | Any, column: str, begins: Sequence[datetime]) -> list[int]:
+    """How many rows fall into each week; the newest are told first, and the database need not know our days."""
+    numbered = list(enumerate(begins))
+    week = ByCondition(
+        *(When(**{f"{column}__gte": begin}, then=number) for number, begin in numbered[:0:-1]),
+        default=0,
+        output_field=IntegerField(),
+    )
+    found = dict(rows.order_by().annotate(week=week).values_list("week").annotate(n=Count("pk")))
+    return [found.get(number, 0) for number, _begin in numbered]

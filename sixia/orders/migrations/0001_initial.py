@@ -148,8 +148,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="order",
             index=models.Index(
-                condition=models.Q(("hops__gt", 1), ("open", True)), fields=["matter_kind", "matter_id"], name="order_bounced"
+                condition=models.Q(("open", True)), fields=["matter_kind", "hops", "matter_id"], name="order_bounced"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="order",
+            index=models.Index(fields=["matter_kind", "part", "issued_at"], name="order_issued"),
         ),
         migrations.AddIndex(
             model_name="order",

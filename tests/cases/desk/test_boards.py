@@ -151,6 +151,25 @@ def test_times_count_what_is_still_open(town: Town) -> None:
     assert (answer.median.known, answer.median.time) == (False, 40 * DAY)
 
 
+def test_weeks_count_what_was_heard_and_closed_in_each(town: Town) -> None:
+    span = Span(NOW, NOW + 21 * DAY)
+    for day in (0, 6.9, 7, 20, 22):
+        town.heard(now=NOW + day * DAY, phone=f"138000001{day * 10:02.0f}")
+    begins, heard, closed = today.by_week(town.who("principal"), span)
+    assert begins == [NOW, NOW + 7 * DAY, NOW + 14 * DAY]
+    assert (heard, closed) == ([2, 1, 1], [0, 0, 0])
+    _judged(town, YES)
+    assert sum(today.by_week(town.who("principal"), Span(NOW - 60 * DAY, NOW + 60 * DAY))[2]) == 1
+
+
+def test_of_very_many_cases_an_even_part_is_looked_at(town: Town) -> None:
+    for day in range(6):
+        town.heard(now=NOW - (10 + day) * DAY, phone=f"1380000020{day}")
+    assert [today.one_in(heard) for heard in (0, 1, 2000, 2001, 100_000)] == [1, 1, 1, 2, 50]
+    spreads = [found for _label, found in today.times(town.who("principal"), NOW, SPAN, every=2)]
+    assert spreads[1].n == 3
+
+
 def test_units_stand_beside_their_kind_by_name(town: Town) -> None:
     town.dispatched(now=NOW - 30 * DAY)
     town.dispatched(unit="east", now=NOW - HOUR)
