@@ -21,6 +21,8 @@ from sixia.orders.desk.moves import ACTS as ORDER_ACTS
 from sixia.orders.models import Order
 from sixia.people.actors import Actor, actor_of, resident
 from sixia.people.models import Account, Post, Recusal, StandIn, Unit
+from sixia.petitions.desk.moves import ACTS as PETITION_ACTS
+from sixia.petitions.models import Notice, Petition
 from tests.walks.table import TABLE, Row, Visit
 
 BUSY = ("urban_management", "housing_construction", "petitions")
@@ -88,6 +90,8 @@ CHOSEN: dict[str, Callable[[Actor], Iterable[Any]]] = {
     "post": lambda _actor: Post.objects.filter(account__username__in=("urban_management-1", "housing_construction-head")),
     "stand_in": lambda _actor: StandIn.objects.all()[:2],
     "recusal": lambda _actor: Recusal.objects.all()[:2],
+    "notice": lambda actor: Notice.objects.filter(petition__in=Petition.objects.visible_to(actor)).order_by("-pk")[:4],
+    "petition_voice": lambda _actor: Voice.objects.filter(case__in=Petition.objects.filter(state="decided").values("case")),
     "waiting": lambda actor: Case.objects.visible_to(actor).filter(state="heard").order_by("-voices_count", "-pk")[:2],
 }
 HIDDEN: dict[str, Any] = {"desk_exclusion": Exclusion, "desk_message": Message}
@@ -117,6 +121,8 @@ def _moves(key: str, row: Row) -> tuple[str, ...]:
         return tuple(move for move in CASE_ACTS if move not in ("answer", "interim"))
     if key == "desk_order_move":
         return tuple(ORDER_ACTS)
+    if key == "petition_move":
+        return tuple(PETITION_ACTS)
     return tuple(move for move in row.moves if "nonsense" not in move)
 
 
@@ -128,19 +134,22 @@ def _stop(key: str, row: Row, move: str) -> Stop | None:
         for thing, values in things(row.on, actor, key):
             visit = Seen(name, actor, thing, None, move)  # type: ignore[arg-type]  # the oracle's world is not asked here
             if row.who(visit) and _possible(thing, move, visit):
-                token = values.get("token", "") if row.on == "voice" and not name else ""
+                token = values.get("token", "") if row.on.endswith("voice") and not name else ""
                 return Stop(row.path.format(**values, move=move), name, token)
     return None
 
 
 def _possible(thing: Any, move: str, visit: Seen) -> bool:
     """Whether the move's page would be offered now; what is no move is always possible."""
-    acts = {Case: CASE_ACTS, Order: ORDER_ACTS}.get(type(thing), {})
+    acts = {Case: CASE_ACTS, Order: ORDER_ACTS, Petition: PETITION_ACTS}.get(type(thing), {})
     return move not in acts or move in {one.name for one in thing.moves_for(frozenset(visit.roles))}
 
 
 def _visitors(row: Row) -> Iterator[tuple[str, Actor]]:
     if not row.path.startswith("/desk/"):
-        yield "", resident(tuple(Voice.objects.filter(language="zh-hans").order_by("-pk").values_list("pk", flat=True)[:40]))
+        voices = Voice.objects.filter(language="zh-hans").order_by("-pk")
+        if row.on == "petition_voice":
+            voices = voices.filter(case__track="petition")
+        yield "", resident(tuple(voices.values_list("pk", flat=True)[:40]))
     if row.path.startswith(("/desk/", "/accounts/")):
         yield from cast().items()

@@ -7,6 +7,7 @@ from typing import Any
 from sixia.cases.models import Case, Voice
 from sixia.orders.models import Bar, Order
 from sixia.people.actors import Actor
+from sixia.petitions.models import Petition
 
 LEADING = ("issued", "accepted", "reported")
 
@@ -19,12 +20,14 @@ class World:
     voices: list[Voice]
     orders: list[Order]
     bars: list[Bar]
+    petitions: list[Petition]
 
     @classmethod
     def now(cls) -> "World":
         """As the tables stand."""
         orders = list(Order.objects.select_related("unit"))
-        return cls(list(Case.objects.all()), list(Voice.objects.all()), orders, list(Bar.objects.all()))
+        petitions = list(Petition.objects.select_related("case"))
+        return cls(list(Case.objects.all()), list(Voice.objects.all()), orders, list(Bar.objects.all()), petitions)
 
     def on(self, case_id: int) -> list[Order]:
         """The orders on a case."""
@@ -113,3 +116,25 @@ def order_roles(world: World, order: Order, who: Actor) -> set[str]:
         "leader": _inside(order.unit.path, who.unit_paths("leader")),
     }
     return {role for role, holds in asked.items() if holds}
+
+
+def petition_roles(world: World, petition: Petition, who: Actor) -> set[str]:
+    """Every role in a petition: those in its case that reach it, and the legal ones, closed to whoever may not know of it."""
+    if who.is_system:
+        return {"system"}
+    case = petition.case
+    found = case_roles(world, case, who) & {"resident", "overseer", "leader", "inspector", "restricted_officer"}
+    found = {"officer" if role == "restricted_officer" else role for role in found}
+    if case.restricted or _kept_out(world, case, case.pk, who):
+        return found
+    at_office = [post for post in who.posts if post.function == "petition_office" and post.role in ("clerk", "dispatcher")]
+    registrar = _inside(case.place_path, [post.scope for post in at_office])
+    working, heading = who.units("handler", "unit_head"), who.units("unit_head")
+    asked = {
+        "registrar": registrar,
+        "unit": petition.unit_id in working,
+        "head": petition.unit_id in heading,
+        "organ": petition.organ_id in working or (registrar and petition.organ_id is None and petition.stage == 1),
+        "upper": petition.upper_id in working or (registrar and petition.upper_id is None and petition.stage == 2),
+    }
+    return found | {role for role, holds in asked.items() if holds}

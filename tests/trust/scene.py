@@ -13,6 +13,7 @@ from sixia.people import actions as people
 from sixia.people.actors import SYSTEM, Actor, actor_of, resident
 from sixia.people.models import Account, Post
 from tests.town import DAY, HOUR, NOW, Town
+from tests.trust.petitioning import Petitioning, found_office
 
 YES = Judgement(solved="yes", satisfied=5, decent=True, agree=True)
 LATER = NOW + 3 * DAY
@@ -50,6 +51,7 @@ class Scene:
 def build(town: Town) -> Scene:
     """Everything, through real actions."""
     _extra_people(town)
+    found_office(town)
     scene = Scene(town)
     for name, make in _makers(town).items():
         scene.cases[name] = make(marker(name))
@@ -137,6 +139,7 @@ class Makers:
 
 def _makers(town: Town) -> dict[str, Callable[[str], Case]]:
     make = Makers(town)
+    petition = Petitioning(town, make.told)
     housing, ecology = town.units["housing"].pk, town.units["ecology"].pk
     west = town.places["990101200001"].pk
     about = {name: {"kind": "complaint", "named_accounts": (town.accounts[name].pk,)} for name in ("head", "wester", "clerk")}
@@ -162,6 +165,12 @@ def _makers(town: Town) -> dict[str, Callable[[str], Case]]:
         "assisted": make.assisted,
         "sealedlater": make.sealed_later,
         "helped": make.helped,
+        "petition": petition.waiting,
+        "petitionhand": petition.in_hand,
+        "petitioneast": partial(petition.in_hand, unit="east", by="easter", kind="complaint", named_units=(ecology,)),
+        "petitionhead": partial(petition.in_hand, kind="complaint", named_accounts=(town.accounts["head"].pk,)),
+        "petitionreview": petition.under_review,
+        "petitionsealed": petition.sealed,
     }
 
 

@@ -12,8 +12,6 @@ from django.urls import reverse
 from sixia.cases import actions as cases
 from sixia.cases.models import Case, Voice
 from sixia.kit.journal import timeline
-from sixia.people import actions as people
-from sixia.people.actors import SYSTEM
 from sixia.ui.lists import ListPage
 from tests.town import HOUR, NOW
 from tests.trust.scene import Scene
@@ -38,7 +36,19 @@ VALUES = (
     *("", "-1", "1" * 30, "１２", "1e999", "[]", "'\"", "\x00", "\u202e😀", "%", "2026-99-99", "9999-12-31"),
     *("a" * 10_000, "灯" * 3000, "AAAA", "?&=", "\ud7ff"),
 )
-WHO = ("anonymous", "dispatcher", "head", "supervisor", "officer", "callback", "system", "auditor", "leader", "principal")
+WHO = (
+    "anonymous",
+    "dispatcher",
+    "head",
+    "supervisor",
+    "officer",
+    "callback",
+    "system",
+    "auditor",
+    "leader",
+    "principal",
+    "registrar",
+)
 
 
 def browser(scene: Scene, name: str) -> Client:
@@ -67,16 +77,8 @@ def answered_well(answer: Any, what: str) -> None:
 
 
 def readers(scene: Scene) -> dict[Address, Client]:
-    """Each list with the first of WHO that may open it, or the registrar of a petition office founded for this."""
-    town = scene.town
-    place, county = town.places["990101"], town.units["county"]
-    office = people.found_unit(
-        code="office", name="县信访局", function="petition_office", place=place, parent=county, by=SYSTEM, now=NOW
-    )
-    registrar = people.open_account(username="registrar", name="演示·registrar", by=SYSTEM, now=NOW)
-    town.accounts["registrar"] = registrar
-    people.appoint(registrar, office, "dispatcher", by=SYSTEM, now=NOW)
-    clients = {name: browser(scene, name) for name in (*WHO, "registrar")}
+    """Each list with the first of WHO that may open it."""
+    clients = {name: browser(scene, name) for name in WHO}
     found: dict[Address, Client] = {}
     for address in lists():
         opened = (client for client in clients.values() if client.get(f"/{address.route}").status_code == 200)

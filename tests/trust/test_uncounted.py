@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sixia.cases.models import Answer, Case, Contact, Verdict, Voice
 from sixia.orders.models import Bar, Extension, Order
+from sixia.petitions.models import Notice, Petition
 from tests.trust.scene import Scene, marker
 from tests.trust.test_hostile import browser
 from tests.walks.addresses import addresses
@@ -19,7 +20,7 @@ CHANGING = re.compile(
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
 """What differs from one reading to the next: tokens, and the numbers of forms."""
-ASKED = ("clerk", "eastdesk", "head", "ecohead", "officer2", "supervisor", "callback", "grid")
+ASKED = ("clerk", "eastdesk", "head", "ecohead", "officer2", "supervisor", "callback", "grid", "registrar", "county1")
 
 
 def pages() -> list[str]:
@@ -53,6 +54,8 @@ def read(scene: Scene, name: str) -> dict[str, str]:
 def without(hidden: list[int]) -> None:
     """As if these cases had never been."""
     for rows in (
+        Notice.objects.filter(petition__case__in=hidden),
+        Petition.objects.filter(case__in=hidden),
         Verdict.objects.filter(case__in=hidden),
         Contact.objects.filter(case__in=hidden),
         Answer.objects.filter(case__in=hidden),

@@ -15,6 +15,9 @@ from sixia.kit import search
 from sixia.kit.standing import roles_in, roles_in_rows
 from sixia.orders.models import Bar, Order
 from sixia.people.actors import SYSTEM, Actor, Held
+from sixia.petitions.models import Notice, Petition
+from sixia.petitions.queries.lists import unserved
+from sixia.petitions.queries.panel import visible_notice
 from tests.town import Town
 from tests.trust import oracle
 from tests.trust.scene import Scene, marker
@@ -61,6 +64,7 @@ def _as_the_oracle_says(actors: dict[str, Actor]) -> None:
             (world.cases, lambda row: oracle.case_roles(world, row, who)),  # noqa: B023  # called in this turn of the loop
             (world.voices, lambda row: oracle.voice_roles(world, row, by_pk[row.case_id], who)),  # noqa: B023
             (world.orders, lambda row: oracle.order_roles(world, row, who)),  # noqa: B023
+            (world.petitions, lambda row: oracle.petition_roles(world, row, who)),  # noqa: B023
         ):
             model = type(rows[0])
             told = {row.pk: roles(row) for row in rows}
@@ -80,7 +84,7 @@ def test_who_sees_what(scene: Scene) -> None:
     actors = scene.actors()
     seen = {name: scene.seen_by(who) for name, who in actors.items()}
     everything = set(scene.cases)
-    confidential = {"restricted", "restrictedunit", "restrictedofficer", "sealedlater"}
+    confidential = {"restricted", "restrictedunit", "restrictedofficer", "sealedlater", "petitionsealed"}
     open_to_desk = everything - confidential
     assert seen["system itself"] == everything
     assert seen["dispatcher"] == open_to_desk
@@ -100,6 +104,12 @@ def test_who_sees_what(scene: Scene) -> None:
     assert seen["standin"] == seen["handler"]
     assert seen["grid"] == {"helped"}
     assert {"west", "westinhand"} & seen["eastdesk"] == set()
+    petitions = {name for name in open_to_desk if name.startswith("petition")}
+    assert seen["registrar"] == seen["registry"] == open_to_desk, "as wide as a dispatcher of the whole county"
+    assert seen["county1"] & everything == {"petitionreview"}, "the organ above sees what it was asked about"
+    assert petitions & seen["handler"] == {"petitionhand", "petitionreview", "petitionhead"}
+    assert petitions & seen["head"] == {"petitionhand", "petitionreview"}
+    assert not petitions & (seen["wester"] | seen["ecologist"] | seen["keepsout"] - {"petition", "petitioneast"})
     for name in scene.cases:
         if name != "joined":
             assert seen[f"resident of {name}"] == {name}
@@ -111,7 +121,10 @@ def test_searching_finds_only_what_is_seen(scene: Scene) -> None:
         assert found <= set(Voice.objects.visible_to(who).values_list("pk", flat=True)), name
 
 
-NAMING = ("restrictedunit", "barredunit", "barredaccount", "barredhandled", "restrictedofficer", "sealedlater")
+NAMING = (
+    *("restrictedunit", "barredunit", "barredaccount", "barredhandled", "restrictedofficer", "sealedlater"),
+    *("petitioneast", "petitionhead", "petitionsealed"),
+)
 
 
 @pytest.mark.parametrize("name", NAMING)
@@ -119,6 +132,7 @@ def test_those_complained_about_never_find_it(scene: Scene, name: str) -> None:
     case = scene.cases[name]
     bars = list(Bar.objects.filter(matter_kind="case", matter_id=case.pk))
     assert bars
+    papers = list(Notice.objects.filter(petition__case=case).values_list("pk", flat=True))
     named = [
         (who, actor)
         for who, actor in scene.actors().items()
@@ -131,6 +145,9 @@ def test_those_complained_about_never_find_it(scene: Scene, name: str) -> None:
         assert not voices.filter(case=case).exists(), who
         assert not Order.objects.visible_to(actor).filter(matter_id=case.pk).exists(), who
         assert not Case.objects.visible_to(actor).filter(title__contains=name).exists(), who
+        assert not Petition.objects.visible_to(actor).filter(case=case).exists(), who
+        assert all(visible_notice(pk, actor) is None for pk in papers), who
+        assert not unserved(actor).filter(petition__case=case).exists(), who
 
 
 def actor_now(town: Town, held: list[tuple[str, str]], **more: Any) -> Actor:
@@ -144,7 +161,7 @@ ROLES = (
     *("clerk", "dispatcher", "handler", "unit_head", "callback", "supervisor", "leader", "principal"),
     *("restricted_officer", "inspector", "grid_worker", "auditor"),
 )
-UNITS = ("county", "hotline", "housing", "lamps", "ecology", "discipline", "east", "west")
+UNITS = ("county", "hotline", "office", "housing", "lamps", "ecology", "discipline", "east", "west")
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -280,6 +280,7 @@ TABLE: dict[str, Row] = {
     "desk_figures_about": Row("/desk/figures/about", in_office),
     "desk": Row("/desk/", signed_in),
     "desk_hear": Row("/desk/hear", posts("clerk")),
+    "desk_scan": Row("/desk/hear/scan", posts("clerk")),
     "desk_assist": Row("/desk/hear/assist", posts("clerk"), post=True),
     "desk_dispatch": Row("/desk/dispatch", posts(*DISPATCHING)),
     "desk_preview": Row("/desk/dispatch/rules", posts(*DISPATCHING)),

@@ -14,6 +14,7 @@ from sixia.cases.models import Voice
 from sixia.catalog.queries import current_book
 from sixia.people.actors import Actor
 from sixia.people.models import Post, Recusal, StandIn
+from sixia.petitions.models import Petition
 from tests.browsing import opens
 from tests.trust import oracle
 from tests.trust.scene import LATER, Scene, marker
@@ -25,6 +26,7 @@ ADDRESSES = {address.key: address for address in addresses()}
 CAST = (
     *("anonymous", "resident of inhand", "outsider", "clerk", "dispatcher", "eastdesk", "handler", "head", "wester", "callback"),
     *("supervisor", "leader", "officer", "inspector", "grid", "system", "security", "auditor", "standin", "former"),
+    *("registrar", "county1", "resident of petitionreview"),
 )
 SENDERS = (
     "anonymous",
@@ -38,7 +40,8 @@ SENDERS = (
     "officer",
     "system",
 )
-KINDS = ("inhand", "westinhand", "restrictedunit", "barredaccount")
+KINDS = ("inhand", "westinhand", "restrictedunit", "barredaccount", "petitionhead")
+PETITIONS = ("petitionhand", "petitionreview", "petitionhead", "petitioneast", "petitionsealed")
 DONE, ABSENT, POST_ONLY = {200, 302}, {403, 404}, {405}
 TOLD = {200, 302, 400, 403, 404, 405, 409, 410, 415, 422, 429}
 _hosts = count(1)
@@ -64,6 +67,7 @@ def things(scene: Scene, kind: str) -> Iterator[tuple[Any, dict[str, Any]]]:
         thing = {"voice": town.voice, "order": town.lead}.get(kind, lambda same: same)(case)
         extra = {"receipt": thing.receipt, "token": voice_token(thing.pk)} if kind == "voice" else {}
         yield thing, {"pk": thing.pk, **extra}
+    yield from petitions(scene, kind)
     single = {
         "account": lambda: town.accounts["handler"],
         "unit": lambda: town.units["housing"],
@@ -79,6 +83,18 @@ def things(scene: Scene, kind: str) -> Iterator[tuple[Any, dict[str, Any]]]:
         yield None, {"code": "990101100"}
     if kind in ("", "nothing"):
         yield None, {"pk": 999_999}
+
+
+def petitions(scene: Scene, kind: str) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Petitions, their newest documents, or their residents' voices."""
+    for name in PETITIONS:
+        voice, petition = scene.town.voice(scene.cases[name]), Petition.objects.select_related("case").get(case=scene.cases[name])
+        if kind == "petition":
+            yield petition, {"pk": petition.pk}
+        if kind == "notice":
+            yield (notice := petition.notices.order_by("-pk")[0]), {"pk": notice.pk}
+        if kind == "petition_voice":
+            yield voice, {"pk": voice.pk, "receipt": voice.receipt}
 
 
 def visits(scene: Scene, row: Row, name: str, actor: Actor, world: oracle.World) -> Iterator[tuple[str, Visit]]:
