@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import chromium
 from tests.browser.looking import violations
+from tests.browser.pages import Walker
 from tests.browser.seat import PHONE, Seat, new_context
 from tools.browser import find
 
@@ -134,6 +135,14 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert faults == [], "the browser's console shows errors"
+
+
+@pytest.fixture(scope="module")
+def walker(browser: Browser, site: str) -> Iterator[Walker]:
+    """Opens pages as anybody; everybody goes home after the module."""
+    one = Walker(browser, site)
+    yield one
+    one.close()
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def approve(seat: Seat, case: Case) -> None:
     seat.sees("Answered. The resident is asked for the verdict.")
 
 
-def handle(sit: Callable[..., Seat], kept: Kept, order: Order) -> None:
+def handle(sit: Callable[..., Seat], kept: Kept, order: Order, text: str = SOLVED) -> None:
     """From the order that leads to the answer that a second person has sent; assisting units report first."""
     unit = sit(person(order, "handler"))
     accept(unit, kept.case)
@@ -133,7 +133,7 @@ def handle(sit: Callable[..., Seat], kept: Kept, order: Order) -> None:
         contact(unit, kept.case)
     for other in Order.objects.filter(matter_kind="case", matter_id=kept.case.pk, part="assisting", open=True):
         assist(sit(person(other, "handler")), other)
-    answer(unit, kept.case)
+    answer(unit, kept.case, text)
     if kept.case.state == "reviewing":
         approve(sit(person(order, "unit_head")), kept.case)
     assert kept.case.state == "answered"
@@ -155,6 +155,39 @@ def link(kept: Kept) -> str:
     found = re.search(r"https?://[^/\s]+(/v/[\w:.\-]+)", text)
     assert found, text
     return found[1]
+
+
+def refuse_twice(sit: Callable[..., Seat], kept: Kept) -> None:
+    """Handled twice, the second time a level up and read by a second person; each time the resident says no."""
+    handle(sit, kept, dispatch(sit("he"), kept.case))
+    give_verdict(sit, kept, agree=False, comment="没有变化")
+    order = lead(kept.case)
+    unit = sit(person(order, "handler"))
+    accept(unit, kept.case)
+    contact(unit, kept.case)
+    answer(unit, kept.case, "已换人重新处理，5月14日晚上七点到现场复查，仍有一处待完工，经办人演示，联系电话见下。")
+    approve(sit(person(order, "unit_head")), kept.case)
+    give_verdict(sit, kept, agree=False, comment="还是没有办好")
+    assert kept.case.state == "supervised"
+
+
+def give_verdict(sit: Callable[..., Seat], kept: Kept, *, agree: bool, comment: str = "") -> Seat:
+    """The resident opens the link of the last message on a telephone and answers the four questions."""
+    seat = sit()
+    seat.go(link(kept))
+    judge(seat, agree=agree, comment=comment)
+    seat.press("Give my verdict")
+    seat.page.wait_for_load_state()
+    return seat
+
+
+def open_by_code(seat: Seat, kept: Kept) -> None:
+    """Receipt and passcode are typed where one's matter is opened."""
+    seat.go("/track")
+    seat.write("Receipt code", kept.receipt)
+    seat.write("Passcode", kept.passcode)
+    seat.press("Open")
+    seat.at(f"/track/{kept.receipt}")
 
 
 def judge(seat: Seat, *, agree: bool, comment: str = "") -> None:

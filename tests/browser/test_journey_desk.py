@@ -1,6 +1,5 @@
 """Concerns that others write down: a clerk at the telephone and at the counter, a grid worker at the door, another system."""
 
-import json
 from collections.abc import Callable
 
 from sixia.people.models import Post, Unit
@@ -107,10 +106,17 @@ def test_another_system_hands_in_and_reads_that_it_is_closed(sit: Sit) -> None:
     assert made.ok, made.text()
     number = made.json()[0]["service_request_id"]
     kept = Kept(number, "")
+
+    def status() -> str:
+        return str(asked.get(f"/open311/v2/requests/{number}.json").json()[0]["status"])
+
+    assert (kept.voice.channel, status()) == ("api", "open")
+    refused = asked.post("/open311/v2/requests.json", form={**form, "api_key": "not-a-key"})
+    assert refused.status == 403
     deeds.handle(sit, kept, deeds.dispatch(sit("he"), kept.case))
+    assert status() == "open", "an answer closes nothing"
     called_back(sit, kept, channel="phone")
-    read = json.loads(asked.get(f"/open311/v2/requests/{number}.json").text())[0]
-    assert read["status"] == "closed"
+    assert status() == "closed"
 
 
 def grid_worker() -> str:

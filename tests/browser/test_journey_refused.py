@@ -5,7 +5,6 @@ from collections.abc import Callable
 from sixia.cases.models import Case
 from sixia.people.models import Post, Unit
 from tests.browser import deeds
-from tests.browser.deeds import Kept
 from tests.browser.seat import Seat
 
 Sit = Callable[..., Seat]
@@ -16,22 +15,12 @@ LAWFUL = {
 }
 
 
-def judged(sit: Sit, kept: Kept, *, agree: bool, comment: str = "") -> Seat:
-    """The resident opens the link and answers the four questions."""
-    seat = sit()
-    seat.go(deeds.link(kept))
-    deeds.judge(seat, agree=agree, comment=comment)
-    seat.press("Give my verdict")
-    seat.page.wait_for_load_state()
-    return seat
-
-
 def test_two_times_no_goes_up_twice_and_is_explained_by_two_persons(sit: Sit) -> None:
     resident = sit()
     deeds.say(resident, "友谊社区1号楼前的路灯坏了一个月，晚上没有亮。", phone="16900006666")
     kept = deeds.send(resident)
     deeds.handle(sit, kept, deeds.dispatch(sit("he"), kept.case))
-    judged(sit, kept, agree=False, comment="灯还是不亮")
+    deeds.give_verdict(sit, kept, agree=False, comment="灯还是不亮")
     assert (kept.case.state, kept.case.level) == ("handling", 1)
 
     order = deeds.lead(kept.case)
@@ -44,7 +33,7 @@ def test_two_times_no_goes_up_twice_and_is_explained_by_two_persons(sit: Sit) ->
     deeds.answer(unit, kept.case, "已更换灯头并重新接线，5月14日晚上七点到现场复查，仍有一盏待换，经办人演示，电话见下。")
     assert kept.case.state == "reviewing", "one level up, a second person reads every answer"
     deeds.approve(sit(deeds.person(order, "unit_head")), kept.case)
-    judged(sit, kept, agree=False, comment="只亮了一盏")
+    deeds.give_verdict(sit, kept, agree=False, comment="只亮了一盏")
     assert kept.case.state == "supervised"
 
     supervisor = sit("zheng")

@@ -74,6 +74,40 @@ def test_a_neighbour_says_this_one_too_and_both_judge_for_themselves(sit: Sit) -
     assert (one.voice.state, two.voice.state, one.case.state, one.case.level) == ("agreed", "disputed", "handling", 1)
 
 
+def test_two_voices_joined_by_the_desk_each_see_their_own_words_and_verdict_and_that_the_other_is_there(sit: Sit) -> None:
+    kept, words = [], ("柳树沟村自来水发黄有泥沙，做饭不敢用。", "柳树沟村的水管放出来的水浑得很，孩子喝了拉肚子。")
+    for number, text in enumerate(words):
+        seat = sit()
+        deeds.say(seat, text, phone=f"1690000440{number}")
+        kept.append(deeds.send(seat))
+    one, two = kept
+    first = one.case
+    desk = sit("he")
+    if two.case.pk != first.pk:
+        desk.go(f"/desk/cases/{two.case.pk}/join")
+        desk.write("Case number or receipt", one.receipt)
+        desk.press("Join to a case about the same matter")
+        desk.sees("Joined. Each voice keeps its receipt, its answer and its own verdict.")
+    assert (two.case.pk, one.receipt == two.receipt) == (first.pk, False)
+    deeds.handle(sit, one, deeds.dispatch(desk, first))
+
+    content = deeds.give_verdict(sit, one, agree=True)
+    content.sees("You agreed to close it.")
+    assert first.pk == one.case.pk
+    assert one.case.state == "answered", "one of two has not judged"
+    unhappy = deeds.give_verdict(sit, two, agree=False, comment="我家的水还是浑的")
+    unhappy.sees("The answer was not accepted: it goes on, one level up.")
+    content.page.reload()
+    for mine, other, own, foreign in ((content, unhappy, words[0], words[1]), (unhappy, content, words[1], words[0])):
+        body = mine.page.locator("body").inner_text()
+        assert own in body
+        assert foreign not in body, "the other's words are theirs"
+        assert mine.language == other.language
+        mine.sees(deeds.SOLVED)
+    assert "我家的水还是浑的" not in content.page.locator("body").inner_text()
+    assert (one.voice.state, two.voice.state, one.case.state, one.case.level) == ("agreed", "disputed", "handling", 1)
+
+
 def test_words_of_danger_stop_the_form_until_the_resident_says_it_is_none(sit: Sit) -> None:
     seat = sit()
     deeds.say(seat, "棉纺厂社区4号楼燃气味很大，煤气泄漏，头晕。")

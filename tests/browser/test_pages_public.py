@@ -1,23 +1,12 @@
 """Every page outside the desk: whole, readable by everybody, in both languages, on a telephone, on a desk and in large type."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.pages import Walker
 from tests.browser.walk import stops
 from tests.walks.table import TABLE
 
 KEYS = sorted(key for key, row in TABLE.items() if not row.path.startswith("/desk/"))
-
-
-@pytest.fixture(scope="module")
-def walker(browser: Browser, site: str) -> Iterator[Walker]:
-    """Opens pages as anybody."""
-    one = Walker(browser, site)
-    yield one
-    one.close()
 
 
 @pytest.mark.parametrize("key", KEYS)

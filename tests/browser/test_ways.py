@@ -1,5 +1,6 @@
 """The same work without a mouse, without a script, by a click on the map: nobody is shut out by how they use a browser."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -118,11 +119,7 @@ def test_without_a_script_a_resident_says_it_tracks_it_and_judges_it(sit: Sit) -
     deeds.say(seat, "友谊社区2号楼前的路灯坏了，晚上看不见路。", phone="16900008888")
     assert "友谊社区" in seat.page.locator("#id_place option:checked").inner_text()
     kept = deeds.send(seat)
-    seat.go("/track")
-    seat.write("Receipt code", kept.receipt)
-    seat.write("Passcode", kept.passcode)
-    seat.press("Open")
-    seat.at(f"/track/{kept.receipt}")
+    deeds.open_by_code(seat, kept)
     seat.write("What you want to add", "一共三盏都不亮")
     seat.press("Add")
     seat.sees("Added. Those who handle it see it at the top.")
@@ -142,3 +139,53 @@ def test_large_type_is_one_press_away_and_stays(sit: Sit) -> None:
     expect(seat.page.locator("html[data-elder]")).to_have_count(1)
     seat.go("/track")
     assert seat.page.evaluate("getComputedStyle(document.body).fontSize") > before
+
+
+def test_an_elder_needs_large_type_and_keys_alone_from_the_words_to_the_verdict(sit: Sit) -> None:
+    seat = sit()
+    page, keys = seat.page, seat.page.keyboard
+    seat.go("/")
+    press_by_key(seat, "Large type")
+    elder = page.locator("html[data-elder]")
+    expect(elder).to_have_count(1)
+    tab_to(page, "#id_text")
+    keys.type("友谊社区3号楼门前的路灯坏了，老人晚上出不了门。")
+    press_by_key(seat, "Next")
+    press_by_key(seat, "Send")
+    seat.at("/receipt/")
+    kept = deeds.read_receipt(seat)
+    for code in page.locator(".figure").all():
+        assert code.evaluate("one => one.scrollWidth <= one.clientWidth + 1"), "a code runs out of a telephone's width"
+    deeds.handle(sit, kept, deeds.dispatch(sit("he"), kept.case))
+
+    seat.context.clear_cookies(name="sessionid")
+    seat.go("/track")
+    expect(elder).to_have_count(1)
+    tab_to(page, "#id_code")
+    keys.type(kept.receipt)
+    tab_to(page, "#id_passcode")
+    keys.type(kept.passcode)
+    press_by_key(seat, "Open")
+    seat.sees(deeds.SOLVED)
+    for question in ("solved", "satisfied", "decent", "agree"):
+        tab_to(page, f"#verdict input[name$={question}]", most=120)
+        keys.press("Space")
+    chosen = page.locator("#verdict input:checked")
+    assert [one.get_attribute("value") for one in chosen.all()] == ["yes", "5", "yes", "yes"]
+    press_by_key(seat, "Give my verdict")
+    expect(elder).to_have_count(1)
+    seat.sees("You agreed to close it.")
+    assert (kept.voice.state, kept.case.state) == ("agreed", "closed")
+
+
+def press_by_key(seat: Seat, words: str) -> None:
+    """Come to the button of that name by Tab, see where the focus is, and press Enter."""
+    button = seat.page.get_by_role("button", name=re.compile(rf"^{re.escape(seat.t(words))}(\s|$)")).first
+    for _press in range(120):
+        if button.evaluate("one => one === document.activeElement"):
+            break
+        seat.page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    assert button.evaluate("one => getComputedStyle(one).outlineStyle") != "none", "one cannot see where the focus is"
+    seat.page.keyboard.press("Enter")
+    seat.page.wait_for_load_state()
