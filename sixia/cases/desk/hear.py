@@ -12,6 +12,7 @@ from django.views import View
 
 from sixia.cases import actions
 from sixia.cases.actions import Heard, Reply
+from sixia.cases.desk.letter import kept_pages
 from sixia.cases.forms.desk_hear import HearForm
 from sixia.cases.links import voice_link
 from sixia.cases.models import Case
@@ -83,14 +84,18 @@ class Hear(ClerkPage, View):
         """Keep the voice and hand out the receipt, or say what is missing."""
         form = self.form(request.POST, request.FILES)
         if not form.is_valid():
-            return invalid_response(request, form, self.template, self.context(request.POST))
+            return invalid_response(request, form, self.template, self._again(form))
         try:
             heard = self._hear(form)
         except Refused as refused:
-            return refusal_response(request, refused, form, self.template, self.context(request.POST))
+            return refusal_response(request, refused, form, self.template, self._again(form))
         response = render(request, "cases/desk/receipt.html", self._receipt(form, heard))
         response["Cache-Control"] = "no-store"
         return response
+
+    def _again(self, form: HearForm) -> dict[str, Any]:
+        """What stands around a form that comes back: the pages of a letter too."""
+        return {**self.context(self.request.POST), "pages": kept_pages(form)}
 
     def _hear(self, form: HearForm) -> Heard:
         """The voice, and the answer given at once, together or not at all."""

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from sixia.cases.desk import case, cases, dispatch, find, hear, helper, home, move, voice
+from sixia.cases.desk import case, cases, dispatch, find, hear, helper, home, move, scan, voice
 
 urlpatterns = [
     path("", home.Home.as_view(), name="desk"),
     path("hear", hear.Hear.as_view(), name="desk_hear"),
+    path("hear/scan", scan.Scan.as_view(), name="desk_scan"),
     path("hear/assist", hear.Assist.as_view(), name="desk_assist"),
     path("dispatch", dispatch.Queue.as_view(), name="desk_dispatch"),
     path("dispatch/rules", dispatch.Preview.as_view(), name="desk_preview"),
