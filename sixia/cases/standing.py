@@ -147,7 +147,11 @@ def _own_voice(who: Any) -> Q | None:
 
 
 def _helped_voice(who: Any) -> Q | None:
-    return Q(helper_id=who.account_id) if who.has(role.GRID_WORKER) else None
+    """What they wrote for somebody, as long as the case has not become confidential and nobody near is complained about."""
+    if not who.has(role.GRID_WORKER):
+        return None
+    cases = apps.get_model("cases", "Case")._default_manager
+    return Q(helper_id=who.account_id) & Q(Exists(cases.filter(open_to(who), pk=OuterRef("case_id"))))
 
 
 VOICE: Standing = {

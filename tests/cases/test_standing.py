@@ -11,6 +11,7 @@ from sixia.orders import actions as orders
 from sixia.orders.models import Order
 from sixia.people import actions as people
 from sixia.people.actors import SYSTEM, actor_of, resident
+from tests.refusals import refused
 from tests.town import DAY, HOUR, NOW, Town
 
 LATER = NOW + 3 * HOUR
@@ -107,3 +108,34 @@ def test_a_helper_reads_no_words_of_others_in_the_same_case(town: Town, client: 
     page = client.get(f"/desk/cases/{case.pk}").content.decode()
     for words in ("别家补充的话", "同事间的备注", "别家隐秘的话"):
         assert words not in page
+
+
+HELPED = {"consent": "当面同意", "phone": "13800000002"}
+
+
+@pytest.mark.parametrize("given", [{"kind": "accusation"}, {"named_accounts": "grid"}, {"named_units": "east"}])
+def test_what_a_helper_wrote_down_is_theirs_no_more_when_it_is_confidential(town: Town, given: dict[str, str]) -> None:
+    named = {"named_accounts": town.accounts, "named_units": town.units}
+    asked = {name: (named[name][value].pk,) if name in named else value for name, value in given.items()}
+    case = town.heard(helper=town.accounts["grid"].pk, **HELPED, **asked)
+    grid, voice = town.who("grid"), town.voice(case)
+    assert not Voice.objects.visible_to(grid).exists()
+    assert not voice.roles_of(grid)
+    with refused("role"):
+        cases.add_words(voice, text="还有", by=grid, now=LATER)
+    with refused("role"):
+        cases.withdraw(voice, reason="算了", by=grid, now=LATER)
+
+
+def test_nor_when_it_becomes_so_later(town: Town, client: Client) -> None:
+    case = town.accepted(helper=town.accounts["grid"].pk, **HELPED)
+    voice = town.voice(case)
+    client.force_login(town.accounts["grid"])
+    assert voice.receipt in client.get("/desk/help-someone").content.decode()
+    assert client.get(f"/desk/help-someone/{voice.receipt}").status_code == 200
+    cases.restrict(case, reason="举报", by=town.who("dispatcher"), now=LATER)
+    assert not Voice.objects.visible_to(town.who("grid")).exists()
+    assert voice.receipt not in client.get("/desk/help-someone").content.decode()
+    assert client.get(f"/desk/help-someone/{voice.receipt}").status_code == 404
+    people.appoint(town.accounts["grid"], town.units["discipline"], "restricted_officer", by=SYSTEM, now=LATER)
+    assert Voice.objects.visible_to(town.who("grid", LATER)).get() == voice, "an officer for confidential cases sees it as such"

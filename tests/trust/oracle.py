@@ -90,11 +90,11 @@ def voice_roles(world: World, voice: Voice, case: Case, who: Actor) -> set[str]:
     """Every role in a voice: those in its case, but one's own words and helped words only by themselves."""
     if who.is_system:
         return {"system"}
-    found = case_roles(world, case, who) - {"resident", "helper"}
+    found = case_roles(world, case, who) - {"resident"}
+    if voice.helper_id != who.account_id:
+        found.discard("helper")
     if voice.pk in who.voice_ids:
         found.add("resident")
-    if who.has("grid_worker") and voice.helper_id == who.account_id:
-        found.add("helper")
     return found
 
 

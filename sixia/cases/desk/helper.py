@@ -22,6 +22,7 @@ from sixia.cases.queries.track import Track
 from sixia.cases.queries.understood import Understood, understand
 from sixia.kit.crypto import ring, seal, unseal
 from sixia.kit.flow import Refused
+from sixia.people.actors import resident
 from sixia.people.desk.base import DeskMixin
 from sixia.people.rules import GRID_WORKER
 from sixia.ui.files import keep_unbound
@@ -103,11 +104,12 @@ class HelperReceipt(HelperPage, View):
 
     @sensitive_variables("passcode")
     def get(self, request: HttpRequest, receipt: str) -> HttpResponse:
-        """Only voices this grid worker has written."""
-        voice = own_voice(receipt, self.actor)
+        """Only voices this grid worker has written; of a confidential one the sheet alone, right after it was heard."""
+        kept = request.session.get("helped")
+        voice = own_voice(receipt, self.actor) or (own_voice(receipt, resident([kept[0]])) if kept else None)
         if voice is None or voice.helper_id != self.actor.account_id:
             raise Http404
-        kept = request.session.pop("helped", None)
+        request.session.pop("helped", None)
         passcode = unseal(kept[1], ring=ring(), field=FIELD) if kept and kept[0] == voice.pk else ""
         page = {
             "voice": voice,

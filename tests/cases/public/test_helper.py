@@ -56,3 +56,11 @@ def test_wrong_words_are_said(town: Town, text: str) -> None:
     answer = _as(town, "grid").post("/desk/help-someone", details(text=text, consent=CONSENT))
     assert answer.status_code == 422
     assert CONSENT in answer.content.decode()
+
+
+def test_the_sheet_of_a_confidential_one_is_handed_over_once(town: Town) -> None:
+    browser = _as(town, "grid")
+    form = details(text="村干部收了钱", kind="accusation", consent=CONSENT, phone="13800000001")
+    where = browser.post("/desk/help-someone", form)["Location"]
+    assert re.search(r'figure code">(\d{6})<', browser.get(where).content.decode())
+    assert browser.get(where).status_code == 404
