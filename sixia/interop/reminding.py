@@ -51,7 +51,7 @@ def tell_leaders(entry: Entry, now: datetime) -> None:
     for account in Account.objects.filter(pk__in=accounts, is_active=True).exclude(email="").order_by("pk"):
         if not type(thing).objects.visible_to(actor_of(account, now)).filter(pk=thing.pk).exists():
             continue
-        with translation.override(account.language or None):
+        with translation.override(account.language or settings.LANGUAGE_CODE):
             subject = str(SENTENCES[entry.event])
         text = f"{subject}\n{link}"
         drafts.append(Draft(way="mail", address=account.email, subject=subject, text=text, account=account.pk, not_before=at))

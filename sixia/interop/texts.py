@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -58,7 +59,7 @@ def to_resident(
 
 def to_official(what: str, *, case: Case, link: str, language: str) -> Note:
     """A line for an official: what waits, and where; no personal data, since it travels by mail."""
-    with translation.override(language or None):
+    with translation.override(language or settings.LANGUAGE_CODE):
         sentences = {
             "issued": _("A new order waits to be accepted."),
             "refused": _("An order was refused; please decide which unit must act."),

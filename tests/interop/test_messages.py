@@ -13,6 +13,7 @@ import pytest
 from sixia.cases import actions as cases
 from sixia.cases.rules import Judgement
 from sixia.config.env import Env
+from sixia.interop import texts
 from sixia.interop.models import Message
 from sixia.interop.reactions import tell_residents
 from sixia.interop.rules import fill, rung_at, wake
@@ -222,3 +223,15 @@ def test_a_message_about_an_accusation_does_not_say_what_it_is(town: Town) -> No
     text = Message.objects.exclude(voice=None).get().text
     assert "作风" not in text
     assert "举报" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("", "有新工单等待签收。"), ("zh-hans", "有新工单等待签收。"), ("en", "A new order waits to be accepted.")],
+)
+def test_an_official_who_chose_no_language_is_written_to_in_that_of_the_house(
+    town: Town, language: str, said: str, settings
+) -> None:
+    settings.LANGUAGE_CODE = "zh-hans"
+    note = texts.to_official("issued", case=town.heard(), link="https://example.org/", language=language)
+    assert note.text.startswith(said)
