@@ -156,6 +156,7 @@ def test_the_database_and_the_rules_propose_the_same_cases(town: Town) -> None:
     for code in ("east", "ecology"):
         cases.call_in(units, unit=town.units[code], reason="协助", by=dispatcher, now=NOW + 4 * HOUR)
     plain = town.accepted(phone="13800000005")
+    later = town.accepted(phone="13800000003")
     at = old.first_at + timedelta(days=norms.SPECS["charge.age_days"].default)
     who = town.who("supervisor")
     found = {row.pk: dict(proposals.reasons_of(row, who, at)) for row in proposals.proposals(who, at)}
@@ -163,5 +164,30 @@ def test_the_database_and_the_rules_propose_the_same_cases(town: Town) -> None:
         case.pk: dict(proposals.reasons_of(case, who, at)) for case in Case.objects.open() if proposals.reasons_of(case, who, at)
     }
     assert plain.pk not in found
-    assert (found[group.pk], found[again.pk], found[units.pk]) == ({"group": 5}, {"repeats": 3}, {"units": 3})
+    assert (found[group.pk], found[again.pk], found[units.pk]) == ({"group": 5}, {"repeats": 4}, {"units": 3})
+    assert found[later.pk] == {"repeats": 4}, "the same person about the same thing, in another case"
     assert set(found[old.pk]) == {"age"}
+
+
+def test_what_complains_about_somebody_and_what_one_may_not_see_counts_for_nobody(town: Town) -> None:
+    cases_of = [town.accepted(phone="13800000003") for _number in range(2)]
+    about = (town.accounts["wester"].pk,)
+    town.accepted(phone="13800000003", kind="complaint", named_accounts=about)
+    west = town.places["990101200001"].pk
+    town.accepted(phone="13800000003", unit="west", by="wester", place=west)
+    assert proposals.facts(cases_of[0], town.who("supervisor"), LATER).repeats == 3
+    assert proposals.facts(cases_of[0], town.who("eastdesk"), LATER).repeats == 2
+    assert proposals.facts(cases_of[0], town.who("ecologist"), LATER).repeats == 0
+
+
+def test_old_cases_are_counted_by_age_and_way(town: Town) -> None:
+    old, ended = town.accepted(), town.answered(phone="13800000002")
+    town.accepted(phone="13800000003")
+    Case.objects.filter(pk=old.pk).update(first_at=NOW - 400 * DAY)
+    over = {"open": False, "state": "closed", "ending": "verdict", "closed_at": NOW}
+    Case.objects.filter(pk=ended.pk).update(first_at=NOW - 200 * DAY, **over)
+    who = town.who("supervisor")
+    bands = proposals.by_age(proposals.old_cases(who, LATER), LATER)
+    assert [(band.since, band.until, band.resolved.all) for band in bands] == [(180, 365, 1), (365, 730, 1), (730, None, 0)]
+    assert (bands[0].resolved.verdict, bands[1].resolved.open) == (1, 1)
+    assert old.pk in set(proposals.old_cases(who, LATER).values_list("pk", flat=True))

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sixia.cases.flow import WITHDRAWN
 from sixia.cases.models import Voice
 from sixia.catalog.queries import current_book
 from sixia.kit import clocks
@@ -27,6 +26,7 @@ from sixia.oversight.events import (
 )
 from sixia.oversight.flow import BROKEN, CLAIMED, DUE, GIVEN, KEPT, RESIDENT
 from sixia.oversight.models import Promise, Saying
+from sixia.oversight.queries.promises import can_be_asked
 from sixia.people.actors import SYSTEM, Actor
 from sixia.people.rules import CALLBACK
 
@@ -113,17 +113,8 @@ def _given(promised: Promise, by: Actor, note: str, now: datetime) -> dict[str, 
         "now": now,
         "note": note,
         "for_resident": bool(promised.roles_of(by) & {RESIDENT, CALLBACK}),
-        "has_voices": _has_voices(promised),
+        "has_voices": can_be_asked(promised),
     }
-
-
-def _has_voices(promised: Promise) -> bool:
-    """Whether somebody can be asked: the voice itself, or a voice of its case that has not been withdrawn."""
-    if promised.voice_id:
-        return True
-    if promised.case_id is None:
-        return False
-    return Voice.objects.filter(case_id=promised.case_id).exclude(state=WITHDRAWN).exists()
 
 
 def _words(note: str) -> Words | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from sixia.cases.models import Case
+from sixia.oversight.actions import way_of
 from sixia.oversight.desk.charge_acts import ACTS
 from sixia.oversight.desk.moving import Moment, MovePage
 from sixia.oversight.flow import ENDED, NAMED, PROPOSED, VACANT
@@ -47,7 +48,7 @@ class ChargeList(DeskMixin, ListPage):
         Column("state", _("State"), "state_label", cell="oversight/cells/charge_state.html"),
         Column("due", _("Until"), "due_on", cell="oversight/cells/until.html", sort="due"),
         Column("met", _("Met last"), "met_on", cell="oversight/cells/met.html"),
-        Column("plan", _("Plan"), lambda row: f"{row.steps_done} / {row.steps_all}", css="num"),
+        Column("plan", _("Plan"), lambda row: f"{row.steps_done} / {row.steps_all}", css="num nowrap"),
         Column("way", _("How it ended"), "get_way_display", screen=False),
         Column("number", _("Number"), "case_id", screen=False),
     )
@@ -197,7 +198,10 @@ class ChargeView(ChargePage, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page."""
         charge = self.charge
-        moves = [move for move in charge.moves_for(charge.roles_of(self.actor)) if move.name in ACTS]
+        over = bool(way_of(charge, charge.case))
+        moves = [
+            move for move in charge.moves_for(charge.roles_of(self.actor)) if move.name in ACTS and (over or move.name != "end")
+        ]
         context = {
             "charge": charge,
             "case": charge.case,

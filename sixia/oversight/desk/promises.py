@@ -21,7 +21,7 @@ from sixia.oversight.forms.promises import ClaimForm, NeededNoteForm, NoteForm, 
 from sixia.oversight.models import WHERE, Promise
 from sixia.oversight.queries import promises as reads
 from sixia.people.desk.base import DeskMixin
-from sixia.people.rules import ADMIN_ROLES, ROLES
+from sixia.people.rules import ADMIN_ROLES, CALLBACK, ROLES
 from sixia.ui.lists import Column, ListPage, Order, Tab
 
 READERS = tuple(set(ROLES) - ADMIN_ROLES)
@@ -154,15 +154,17 @@ class PromiseView(Moment, View):
             "after": reads.successor(row),
             "sayings": reads.sayings(row),
             "why": reads.why_replaced(timeline(row.stream, events=["PromiseReplaced"]), row.pk),
-            "moves": [move for move in row.moves_for(roles) if move.name in ACTS and _fits(row, move.name, self.now)],
+            "moves": [move for move in row.moves_for(roles) if move.name in ACTS and _fits(row, move.name, roles, self.now)],
             "now": self.now,
         }
         return render(request, "oversight/desk/promise.html", context)
 
 
-def _fits(row: Promise, move: str, now: datetime) -> bool:
-    """Leave out buttons that would only refuse: before and after the day, and what is done already."""
+def _fits(row: Promise, move: str, roles: frozenset[str], now: datetime) -> bool:
+    """Leave out buttons that would only refuse: before and after the day, what is done already, what only residents say."""
     late = row.due_at <= now
+    if move in ("confirm", "make_good") and not roles & {CALLBACK} and reads.can_be_asked(row):
+        return False
     return {
         "break": late,
         "dispute": late,

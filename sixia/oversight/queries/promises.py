@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from sixia.cases.flow import WITHDRAWN
 from sixia.cases.models import Case, Voice
 from sixia.kit.journal import Line
 from sixia.oversight.flow import BROKEN, CLAIMED, GIVEN, KEPT, REPLACED
@@ -132,6 +133,15 @@ def sayings(promised: Promise) -> list[Saying]:
 def why_replaced(lines: Iterable[Line], pk: int) -> str:
     """The reason given when it was replaced; "" when it was not, or the words were erased."""
     return next((line.words.get("reason", "") for line in lines if line.facts["promise"] == pk), "")
+
+
+def can_be_asked(promised: Promise) -> bool:
+    """Whether a resident can say whether it was kept: the voice itself, or one of its case that was not withdrawn."""
+    if promised.voice_id:
+        return True
+    if promised.case_id is None:
+        return False
+    return Voice.objects.filter(case_id=promised.case_id).exclude(state=WITHDRAWN).exists()
 
 
 def promised_to(voice: Voice, who: Any, pk: int) -> Promise | None:
