@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,15 +17,16 @@ from sixia.config.bench.flatness import flatness
 from sixia.config.bench.measured import Measured, as_json, table
 from sixia.config.bench.server import RUN
 from sixia.config.bench.throwaway import installation
+from sixia.kit.commands import SpokenCommand
 
 NAMES = ("P1", "P2", "P3", "P4", "P5", "P9", "P11")
 FEWEST, MOST = 1_000, 10_000_000
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Touches neither the data nor the database of this installation."""
 
-    help = gettext_lazy("Measure speed in a made-up county of any size.")  # type: ignore[assignment]  # a lazy text is a text
+    help = gettext_lazy("Measure speed in a made-up county of any size.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

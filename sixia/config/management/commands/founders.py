@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sixia.kit.commands import SpokenCommand
 from sixia.kit.flow import Refused
 from sixia.people import actions as people
 from sixia.people.actors import SYSTEM
@@ -24,12 +25,10 @@ EX_CONFIG, REFUSED = 78, 3
 FOUNDERS = (SYSTEM_ADMIN, SECURITY_ADMIN, AUDITOR)
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """All or nothing. Exit codes: 0 done, 3 refused: somebody is an administrator already, or something does not fit."""
 
-    help = gettext_lazy(  # type: ignore[assignment]  # a lazy text is a text
-        "Appoint the first three administrators of a new installation, and print their one-time links."
-    )
+    help = gettext_lazy("Appoint the first three administrators of a new installation, and print their one-time links.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Three people, who must be three different people; the rest can be left out."""

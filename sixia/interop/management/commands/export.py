@@ -7,18 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from sixia.interop.exporting import Unwritable, Wanted, sheet, write
+from sixia.kit.commands import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Exit code 0 when the file is there, 2 when nothing was written."""
 
-    help = gettext_lazy("Write voices, cases or the journal to a file, without anybody's identity.")  # type: ignore[assignment]
+    help = gettext_lazy("Write voices, cases or the journal to a file, without anybody's identity.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What, where to, and how it is narrowed."""

@@ -4,20 +4,20 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sixia.interop.importing import voices
 from sixia.interop.importing.files import Unreadable, open_table
 from sixia.interop.importing.guessing import guess
+from sixia.kit.commands import SpokenCommand
 from sixia.places import importing as places
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Exit code 0 when all is in, 1 when rows were left out, 2 when nothing could be done."""
 
-    help = gettext_lazy("Bring in places, or what an older system holds.")  # type: ignore[assignment]  # a lazy text is a text
+    help = gettext_lazy("Bring in places, or what an older system holds.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One sub-command for each kind of thing."""
