@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0001_initial'),
         ('people', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -23,11 +23,17 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(max_length=20)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('matter', models.CharField(choices=[('suggestion', 'Suggestion (Art. 29)'), ('accusation', 'Accusation (Art. 30)'), ('claim1', 'Claim 1: court, procuratorate or police procedure (Art. 31(1))'), ('claim2', 'Claim 2: arbitration (Art. 31(2))'), ('claim3', 'Claim 3: appeal within the party (Art. 31(3))'), ('claim4', 'Claim 4: reconsideration or another administrative procedure (Art. 31(4))'), ('claim5', 'Claim 5: a duty to be performed (Art. 31(5))'), ('claim6', 'Claim 6: by the procedure of petitions (Art. 31(6))')], default='', max_length=10)),
                 ('manner', models.CharField(choices=[('forward', 'Forwarded, no report due'), ('assign', 'Assigned, the result must be reported')], default='', max_length=7)),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ('organ', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ('upper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('appointed', models.BooleanField(default=False)),
                 ('stage', models.PositiveSmallIntegerField(choices=[(0, 'Handling'), (1, 'Review'), (2, 'Re-review')], default=0)),
                 ('request', models.TextField()),
+                ('earlier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repeats', to='petitions.petition')),
                 ('new_facts', models.TextField(default='')),
                 ('id_number', sixia.kit.fields.SealedTextField(default='')),
                 ('id_index', models.CharField(default='', max_length=64)),
@@ -44,19 +50,18 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('due_at', models.DateTimeField(null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('earlier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repeats', to='petitions.petition')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('organ', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('upper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('open', True)), fields=['due_at', 'id'], name='petition_due'), models.Index(condition=models.Q(('open', True)), fields=['state', 'due_at', 'id'], name='petition_state'), models.Index(fields=['unit', 'due_at', 'id'], name='petition_unit'), models.Index(fields=['-registered_at', '-id'], name='petition_new'), models.Index(condition=models.Q(('id_index', ''), _negated=True), fields=['id_index', 'id'], name='petition_id_number'), models.Index(condition=models.Q(('to_serve__gt', 0)), fields=['id'], name='petition_to_serve')],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='petitions.petition')),
                 ('kind', models.CharField(choices=[('receipt', 'Receipt of registration'), ('acceptance', 'Notice of acceptance'), ('refusal', 'Notice of non-acceptance'), ('redirect', 'Notice of another lawful way'), ('extension', 'Notice of extension'), ('opinion', 'Written opinion'), ('review', 'Review opinion'), ('rereview', 'Re-review opinion'), ('hearing', 'Record of the hearing'), ('agreement', 'Mediation agreement'), ('reply', 'Answer to a suggestion')], max_length=12)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('year', models.PositiveSmallIntegerField()),
                 ('count', models.PositiveIntegerField()),
                 ('number', models.CharField(max_length=40)),
@@ -64,86 +69,48 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField()),
                 ('salt', models.CharField(max_length=32)),
                 ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('served_at', models.DateTimeField(null=True)),
                 ('means', models.CharField(choices=[('handed', 'Handed over in person'), ('post', 'By post'), ('published', 'Published'), ('electronic', 'Electronically, with consent')], default='', max_length=10)),
                 ('received_by', sixia.kit.fields.SealedTextField(default='')),
                 ('note', models.CharField(default='', max_length=200)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='petitions.petition')),
             ],
             options={
                 'ordering': ('pk',),
+                'indexes': [models.Index(fields=['petition', 'kind'], name='notice_petition')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'kind', 'year', 'count'), name='notice_number'), models.CheckConstraint(condition=models.Q(models.Q(('means', ''), ('served_at__isnull', True)), models.Q(('served_at__isnull', False), models.Q(('means', ''), _negated=True)), _connector='OR'), name='notice_served_how')],
             },
         ),
         migrations.CreateModel(
             name='Hearing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='petitions.petition')),
                 ('stage', models.PositiveSmallIntegerField(choices=[(0, 'Handling'), (1, 'Review'), (2, 'Re-review')])),
                 ('place', models.CharField(max_length=120)),
                 ('held_on', models.DateField(null=True)),
                 ('called_at', models.DateTimeField()),
                 ('recorded_at', models.DateTimeField(null=True)),
                 ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='petitions.notice')),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='petitions.petition')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('recorded_at__isnull', True)), fields=('petition',), name='hearing_one_open')],
+            },
         ),
         migrations.CreateModel(
             name='Agreement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='petitions.petition')),
+                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='petitions.notice')),
                 ('perform_by', models.DateField()),
                 ('state', models.CharField(choices=[('made', 'To be performed'), ('performed', 'Performed'), ('broken', 'Not kept')], default='made', max_length=9)),
                 ('made_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='petitions.notice')),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='petitions.petition')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(condition=models.Q(('open', True)), fields=['due_at', 'id'], name='petition_due'),
-        ),
-        migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(condition=models.Q(('open', True)), fields=['state', 'due_at', 'id'], name='petition_state'),
-        ),
-        migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['unit', 'due_at', 'id'], name='petition_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['-registered_at', '-id'], name='petition_new'),
-        ),
-        migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(condition=models.Q(('id_index', ''), _negated=True), fields=['id_index', 'id'], name='petition_id_number'),
-        ),
-        migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(condition=models.Q(('to_serve__gt', 0)), fields=['id'], name='petition_to_serve'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['petition', 'kind'], name='notice_petition'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'year', 'count'), name='notice_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('means', ''), ('served_at__isnull', True)), models.Q(('served_at__isnull', False), models.Q(('means', ''), _negated=True)), _connector='OR'), name='notice_served_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.UniqueConstraint(condition=models.Q(('recorded_at__isnull', True)), fields=('petition',), name='hearing_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'made')), fields=('petition',), name='agreement_one_open'),
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'made')), fields=('petition',), name='agreement_one_open')],
+            },
         ),
     ]
