@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "sixia.papers",
     "sixia.catalog",
     "sixia.orders",
     "sixia.cases",

@@ -10,6 +10,7 @@ handler500 = "sixia.ui.views.broken"
 urlpatterns = [
     path("", include("sixia.ui.urls")),
     path("", include("sixia.people.urls")),
+    path("", include("sixia.papers.urls")),
     path("places/", include("sixia.places.urls")),
     path("", include("sixia.petitions.urls")),
     path("", include("sixia.cases.urls")),

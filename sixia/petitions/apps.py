@@ -10,7 +10,8 @@ class PetitionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the stories in the journal, fill menus and slots."""
-        from sixia.petitions import menu, telling  # models exist only now
+        from sixia.petitions import menu, papers, telling  # models exist only now
 
+        papers.fill()
         telling.fill()
         menu.fill()

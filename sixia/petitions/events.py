@@ -217,6 +217,16 @@ class NoticeMade(_PetitionEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeTaken(_PetitionEvent):
+    """Somebody took a document as a file. `form` is `docx` or `pdf`."""
+
+    notice: int
+    kind: str
+    number: str
+    form: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeServed(_PetitionEvent):
     """A document has reached the petitioner. `on` is ISO time, `means` how."""
 

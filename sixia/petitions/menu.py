@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import Case, Voice
 from sixia.cases.public.own import resident_of
+from sixia.papers import pdf
 from sixia.petitions.desk.moves import offers
+from sixia.petitions.models import Notice
 from sixia.petitions.queries import lists
 from sixia.petitions.queries.panel import panel_of, petition_on
 from sixia.petitions.queries.track import LegalTrack, petition_of
@@ -25,6 +27,11 @@ def panel(request: HttpRequest, case: Case) -> slots.Filling:
     if may_register and (case.track == "petition" or case.track_changed_at is None) and case.state in ("heard", "handling"):
         return "petitions/desk/to_register.html", {"case": case}
     return None
+
+
+def papers(request: HttpRequest, notice: Notice) -> slots.Filling:
+    """The ways to take a document as a file, below it."""
+    return "petitions/desk/papers.html", {"notice": notice, "pdf": pdf.available()}
 
 
 def side(request: HttpRequest, voice: Voice) -> slots.Filling:
@@ -49,4 +56,5 @@ def fill() -> None:
     menus.add("waiting", _("Our petitions"), "petitions_mine", 45, show=unit, count=lists.units_waiting, icon="envelope")
     menus.add("waiting", _("Reviews"), "petitions_reviews", 46, show=unit, count=lists.reviews_waiting, icon="arrow-up")
     slots.fill("case.moves", panel, order=10)
+    slots.fill("notice.foot", papers, order=10)
     slots.fill("voice.side", side, order=5)

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from sixia.cases.models import Voice
 from sixia.cases.public.own import mine, resident_of
 from sixia.kit.flow import Refused
+from sixia.papers import pdf
+from sixia.papers.files import FORMS, download
 from sixia.people.actors import Actor
 from sixia.petitions import actions
 from sixia.petitions.forms import AskForm
@@ -71,6 +73,23 @@ def agreement(request: HttpRequest, receipt: str) -> HttpResponse:
     return redirect("voice_petition", voice.receipt)
 
 
+@never_cache
+@limited("paper", per_minute=12)
+@require_POST
+def paper(request: HttpRequest, receipt: str, pk: int, form: str) -> HttpResponse:
+    """One document of the own petition as a file."""
+    voice, who, petition = _own(request, receipt)
+    notice = petition.notices.select_related("unit", "petition__case").filter(pk=pk).first()
+    if notice is None or form not in FORMS:
+        raise Http404
+    try:
+        made = actions.take_paper(notice, form, own=voice, by=who, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("voice_petition", voice.receipt)
+    return download(made, f"{notice.get_kind_display()} {notice.number}", form)
+
+
 def _own(request: HttpRequest, receipt: str) -> tuple[Voice, Actor, Petition]:
     """The voice this browser has opened, its resident, and its petition; 404 without one."""
     voice = mine(request, receipt)
@@ -84,4 +103,12 @@ def _own(request: HttpRequest, receipt: str) -> tuple[Voice, Actor, Petition]:
 def _shown(voice: Voice, who: Actor, petition: Petition, now: datetime, **more: Any) -> dict[str, Any]:
     petition.refresh_from_db()
     forms = {"ask": AskForm(prefix="ask"), "broken": AskForm(prefix="broken")}
-    return {"legal": LegalTrack(petition, who, now), "voice": voice, "petition": petition, "now": now, **forms, **more}
+    return {
+        "legal": LegalTrack(petition, who, now),
+        "voice": voice,
+        "petition": petition,
+        "pdf": pdf.available(),
+        "now": now,
+        **forms,
+        **more,
+    }

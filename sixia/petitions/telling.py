@@ -40,6 +40,7 @@ STORY: Final[dict[str, str | Promise]] = {
     "PetitionReclaimed": _("ordered it to be taken up"),
     "NewFactsTold": _("noted new facts"),
     "NoticeMade": _("issued document %(number)s"),
+    "NoticeTaken": _("took document %(number)s as a file"),
     "NoticeServed": _("noted that a document was served"),
 }
 TONES: Final[dict[str, Tone]] = {

@@ -12,6 +12,7 @@ from sixia.petitions.actions.handle import (
     perform,
     record_hearing,
 )
+from sixia.petitions.actions.paper import take_paper
 from sixia.petitions.actions.register import Entry, classify, move, register, seal, take, tell_new_facts, withdraw
 from sixia.petitions.actions.route import dismiss, object_, reclaim, send, uphold, urge
 from sixia.petitions.actions.serve import serve
@@ -48,6 +49,7 @@ __all__ = [
     "send",
     "serve",
     "take",
+    "take_paper",
     "tell_new_facts",
     "uphold",
     "urge",

@@ -1,0 +1,1 @@
+"""Pure rules of papers: kinds and their parts, outlines, what values look like in print."""
