@@ -1,4 +1,4 @@
-"""What this room's facts read like in the story of a case: all of them to officials, promises to their residents too."""
+"""What this room's facts read like in the story of a case: residents are told of promises and of who leads."""
 
 from collections.abc import Callable
 from datetime import date
@@ -60,6 +60,17 @@ def _given(line: Line, reader: Reader) -> Happening:
     return Happening(line.at, text, who=reader.unit(line), detail=line.words.get("words", ""))
 
 
+def _named(line: Line, reader: Reader) -> Happening:
+    """A leader by the unit in which they lead; persons are not named."""
+    until = moment(date.fromisoformat(line.facts["due"]), reader.now)
+    text = gettext("now has a leader in charge of your matter, until %(due)s.") % {"due": until}
+    return Happening(line.at, text, who=reader.unit(line))
+
+
+def _handed_over(line: Line, reader: Reader) -> Happening:
+    return Happening(line.at, gettext("now has another leader in charge of your matter."), who=reader.unit(line))
+
+
 def _said(sentence: Callable[[], str], name: str = "", tone: Tone = "") -> Teller:
     """A sentence, with the words of that name below it."""
 
@@ -70,6 +81,8 @@ def _said(sentence: Callable[[], str], name: str = "", tone: Tone = "") -> Telle
 
 
 TO_RESIDENTS: Final[dict[str, Teller]] = {
+    "LeaderNamed": _named,
+    "ChargeHandedOver": _handed_over,
     "PromiseGiven": _given,
     "PromiseReplaced": _said(lambda: gettext("A promise was reworded or moved; the old one stays to be read. Why:"), "reason"),
     "PromiseClaimed": _said(lambda: gettext("The unit says that what it promised is done. Is it so?"), "evidence"),
