@@ -204,3 +204,32 @@ def test_nobody_else_opens_it(courts: Courts) -> None:
     other = courts.town.voice(courts.town.heard("别的事", phone="13800000009"))
     assert opened(petition, other).get(f"/track/{receipt}/petition").status_code == 404
     assert opened(petition, other).get(f"/track/{other.receipt}/petition").status_code == 404, "it has no petition"
+
+
+def test_lists_are_narrowed_and_taken_as_a_file(courts: Courts, seat: Any) -> None:
+    wages = courts.accepted()
+    road = courts.sent(unit="ecology", phone="13800000002", request="请求修路。", matter="suggestion")
+    client = seat("registrar")
+    url = "/desk/petitions?tab=all"
+
+    def numbers(query: str) -> set[int]:
+        return {row.pk for row in client.get(f"{url}&{query}").context["list"].page.rows}
+
+    assert numbers("") == {wages.pk, road.pk}
+    assert numbers("q=修路") == numbers("matter=suggestion") == {road.pk}
+    assert numbers(f"q=%23{wages.case_id}") == numbers(f"unit={wages.unit_id}") == {wages.pk}
+    assert numbers("matter=nonsense") == set(), "a filter that cannot be read lets nothing through"
+    file = client.get(f"{url}&export=csv")
+    text = b"".join(file.streaming_content).decode("utf-8-sig") if file.streaming else file.content.decode("utf-8-sig")
+    assert len(text.splitlines()) == 3
+    first = client.get(f"{url}&order=new").context["list"].page.rows
+    assert [row.pk for row in first] == [road.pk, wages.pk]
+
+
+def test_a_petitions_order_has_no_steps_of_the_service_track(courts: Courts, seat: Any) -> None:
+    petition = courts.sent()
+    order = courts.town.lead(petition.case)
+    page = seat("handler", NOW + HOUR).get(f"/desk/cases/{petition.case_id}").content.decode()
+    assert f"/desk/petitions/{petition.pk}/accept" in page
+    for move in ("accept", "refuse", "ask_extension", "report"):
+        assert f"/desk/orders/{order.pk}/{move}" not in page, move

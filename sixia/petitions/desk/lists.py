@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from sixia.people.desk.base import DeskMixin
 from sixia.petitions import flow
 from sixia.petitions.models import Notice, Petition
 from sixia.petitions.queries import lists
+from sixia.petitions.rules import CLASSES
 from sixia.ui.lists import Column, ListPage, Order, Tab
 
 COLUMNS = (
@@ -36,7 +39,26 @@ def _unserved(rows: QuerySet[Petition], request: Any) -> QuerySet[Petition]:
     return rows.filter(to_serve__gt=0)
 
 
+def _words(rows: QuerySet[Petition], name: str, value: str) -> QuerySet[Petition]:
+    number = value.strip().lstrip("#＃")
+    about = Q(request__contains=value.strip()) | Q(case__title__contains=value.strip())
+    return rows.filter(Q(case_id=int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else about)
+
+
+class PetitionFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has no types
+    """By words of the request or the number of the case, by procedure, and by the unit in charge."""
+
+    q = filters.CharFilter(label=_("Words or number"), method=_words, widget=forms.TextInput(attrs={"type": "search"}))
+    matter = filters.ChoiceFilter(label=_("Procedure"), choices=CLASSES, empty_label=_("all"))
+    unit = filters.ChoiceFilter(label=_("Unit in charge"), field_name="unit_id", empty_label=_("all"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["unit"].extra["choices"] = lists.units_in(self.queryset)
+
+
 class _Petitions(DeskMixin, ListPage):
+    filterset = PetitionFilter
     columns = COLUMNS
     orders = ORDERS
     empty_text = _("Petitions appear here by themselves.")

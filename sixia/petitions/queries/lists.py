@@ -28,6 +28,12 @@ def to_review(who: Any) -> QuerySet[Petition]:
     return _as(who, flow.ORGAN, flow.UPPER)
 
 
+def units_in(rows: QuerySet[Petition]) -> list[tuple[int, str]]:
+    """The units in charge of these petitions, as choices."""
+    found = rows.filter(unit__isnull=False).order_by("unit__path").values_list("unit", "unit__name")
+    return list(dict.fromkeys(found.distinct()))
+
+
 def unserved(who: Any) -> QuerySet[Notice]:
     """Documents not served yet that the reader may note the service of."""
     units = who.unit_ids

@@ -17,6 +17,8 @@ from sixia.petitions import flow
 from sixia.petitions.models import Agreement, Notice, Petition
 from sixia.petitions.queries.bundle import Earlier, bundle
 from sixia.petitions.queries.organs import organ_of
+from sixia.petitions.queries.road import Leg, road, steps
+from sixia.ui.parts import Step
 from sixia.ui.text import deadline
 
 Text = str | Promise
@@ -182,6 +184,16 @@ class LegalTrack:
     def notices(self) -> list[Notice]:
         """Every document, newest first."""
         return list(self.petition.notices.select_related("unit").order_by("-pk"))
+
+    @cached_property
+    def road(self) -> list[Leg]:
+        """The legal road, step by step."""
+        return road(self.petition, self.clocks, self.notices, self.now)
+
+    @property
+    def steps(self) -> list[Step]:
+        """The same as a picture."""
+        return steps(self.road, self.now)
 
     @cached_property
     def agreement(self) -> Agreement | None:
