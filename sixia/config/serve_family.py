@@ -94,6 +94,11 @@ def run_once(run: Callable[[], object]) -> int:
     """Run something in a child, so that its memory goes with it; returns its exit code."""
     member = Member("once", run)
     start(member)
+    return finish(member)
+
+
+def finish(member: Member) -> int:
+    """Wait until a started child has ended; its exit code."""
     return os.waitstatus_to_exitcode(os.waitpid(member.pid, 0)[1])
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sixia.config import serve_prepare
 from sixia.config.cli import main
-from sixia.config.serve_family import Family, Member, run_once
+from sixia.config.serve_family import Family, Member, finish, run_once, start
 from sixia.config.serve_web import Unbindable, Web, listen
 
 log = logging.getLogger(__name__)
@@ -54,12 +54,15 @@ class Command(BaseCommand):
         Family(members, _tell_of_death).keep()
 
     def _prepare(self, *, demo: bool) -> None:
-        """Tables, static files and, when asked for, the county - in a child, so that its memory is not inherited."""
-        serve_prepare.bring_database_up()
-        if serve_prepare.static_is_stale():
+        """Tables, and beside them static files; then, when asked for, the county. In children, whose memory goes with them."""
+        static = Member("static", serve_prepare.bring_static_up) if serve_prepare.static_is_stale() else None
+        if static:
             self.stdout.write(_("Collecting static files (once) ..."))
-            serve_prepare.bring_static_up()
+            start(static)
+        serve_prepare.bring_database_up()
         connections.close_all()
+        if static and finish(static):
+            raise CommandError(_("The static files could not be collected; the lines above say why."))
         if demo and run_once(lambda: sys.exit(main(["demo", "--if-empty"]))):
             raise CommandError(_("The made-up county could not be loaded; the lines above say why."))
 
