@@ -28,6 +28,12 @@ def _in(*states: str) -> Any:
     return lambda rows, request: rows.filter(state__in=states)
 
 
+def matter(stream: str) -> str:
+    """What a message is about, in words: a case by its number."""
+    kind, _colon, number = stream.partition(":")
+    return f"{__('Matter')} #{number}" if kind == "case" else stream
+
+
 class OutboxMixin(DeskMixin):
     """For system administrators; in the demo county, where everything is invented, for everybody who is signed in."""
 
@@ -45,7 +51,7 @@ class Outbox(OutboxMixin, ListPage):
         Column("made", _("Written"), "made_at", cell="interop/cells/made.html"),
         Column("to", _("To"), masked_address, lead=True),
         Column("way", _("Sent by way of"), "get_way_display"),
-        Column("why", _("Because of"), "entry.stream", cell="interop/cells/why.html"),
+        Column("why", _("Because of"), lambda row: matter(row.entry.stream)),
         Column("state", _("State"), "get_state_display", cell="interop/cells/state.html"),
         Column("before", _("Not before"), "not_before", screen=False),
         Column("sent", _("Sent"), "sent_at", screen=False),
@@ -82,7 +88,13 @@ class MessagePage(OutboxMixin, View):
         """The page."""
         row = self.found(pk)
         again = self.actor.has(SYSTEM_ADMIN) and row.state in (Message.FAILED, Message.SHOWN)
-        context = {"row": row, "to": masked_address(row), "words": row.text if settings.DEMO else "", "again": again}
+        context = {
+            "row": row,
+            "to": masked_address(row),
+            "words": row.text if settings.DEMO else "",
+            "again": again,
+            "about": matter(row.entry.stream),
+        }
         return render(request, "interop/message.html", {**context, "now": timezone.now()})
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

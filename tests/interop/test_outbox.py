@@ -101,3 +101,11 @@ def test_only_an_administrator_runs_it_again(town: Town) -> None:
     with pytest.raises(Refused) as refused:
         actions.revive_delivery(dead, by=town.who("principal"), now=NOW)
     assert refused.value.code == "role"
+
+
+def test_what_a_message_is_about_is_said_in_words(town: Town) -> None:
+    row = _message(town)
+    for path in ("/desk/outbox", f"/desk/outbox/{row.pk}"):
+        page = _at(town, "system").get(path).content.decode()
+        assert f"事项 #{row.entry.stream.partition(':')[2]}" in page
+        assert row.entry.stream not in page

@@ -1,4 +1,7 @@
-"""The officials' first page: what waits for each of the reader's roles. Rooms add cards to the menu section `waiting`."""
+"""The officials' first page: what waits for each of the reader's roles. Rooms add cards to the menu section `waiting`.
+
+For whom nothing ever waits, as an auditor, it says what the role is for and shows the ways on.
+"""
 
 from typing import Any
 
@@ -17,7 +20,12 @@ class Home(DeskMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page."""
-        cards = menus.lines("waiting", request)
+        waiting = menus.lines("waiting", request)
         roles = [ROLES[role] for role in ROLES if role in self.actor.roles]
-        context = {"cards": cards, "roles": roles, "now": timezone.now()}
+        context = {"cards": waiting or self.ways(), "queue": bool(waiting), "roles": roles, "now": timezone.now()}
         return render(request, "cases/desk/home.html", context)
+
+    def ways(self) -> list[menus.Line]:
+        """The other lines of the reader's menu."""
+        found = menus.sections(self.request)
+        return [line for _label, lines in found for line in lines if line.url != self.request.path]

@@ -20,7 +20,7 @@ from sixia.ui.lists import Column, ListPage, Order
 class JournalFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has no types
     """By kind of event and day."""
 
-    event = filters.ChoiceFilter(label=_("What happened"), choices=list(EVENTS.items()))
+    event = filters.ChoiceFilter(label=_("What happened"), choices=list(EVENTS.items()), empty_label=_("all"))
     day = filters.DateFilter(label=_("Day"), field_name="at", lookup_expr="date", widget=DateInput)
 
 

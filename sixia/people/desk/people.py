@@ -32,7 +32,7 @@ class PeopleFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has
     """By name and by role held now."""
 
     q = filters.CharFilter(label=_("Name"), method="named", widget=forms.TextInput(attrs={"type": "search"}))
-    role = filters.ChoiceFilter(label=_("Role"), choices=ROLE_CHOICES, method="holding")
+    role = filters.ChoiceFilter(label=_("Role"), choices=ROLE_CHOICES, method="holding", empty_label=_("all"))
 
     def named(self, rows: QuerySet[Account], _name: str, value: str) -> QuerySet[Account]:
         """Part of the name, or the beginning of the sign-in name."""

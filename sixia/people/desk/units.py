@@ -28,7 +28,7 @@ class UnitFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has n
     q = filters.CharFilter(
         label=_("Unit name"), field_name="name", lookup_expr="icontains", widget=forms.TextInput(attrs={"type": "search"})
     )
-    function = filters.ChoiceFilter(label=_("Function"), choices=list(FUNCTIONS.items()))
+    function = filters.ChoiceFilter(label=_("Function"), choices=list(FUNCTIONS.items()), empty_label=_("all"))
 
 
 class UnitList(DeskMixin, ListPage):

@@ -22,6 +22,13 @@ def test_cards_by_role(town: Town, at: At, who: str, cards: set[str]) -> None:
     assert {card.url for card in page.context["cards"]} & own == cards
 
 
+@pytest.mark.parametrize("who", ["auditor", "security", "outsider"])
+def test_for_whom_nothing_waits_it_shows_the_ways_on(town: Town, at: At, who: str) -> None:
+    page = at(who).get("/desk/")
+    assert "/desk/recusals/" in {card.url for card in page.context["cards"]}
+    assert "/desk/" not in {card.url for card in page.context["cards"]}
+
+
 def test_counts_are_of_what_one_may_see(town: Town, at: At) -> None:
     town.heard()
     town.heard(text="有人受贿", kind="accusation")
