@@ -57,7 +57,7 @@ class Scan(Hear):
             return invalid_response(request, chosen, self.start, self._start(chosen))
         rows = store.held(chosen.cleaned_data["attached"])
         form = self.form(initial={"channel": "letter", "wants": "paper", "text": self._words(request, rows)})
-        form.fields["attached"].widget.kept = rows  # type: ignore[attr-defined]  # the widget of files
+        form.fields["attached"].widget.kept = rows
         form.fields["text"].widget.attrs["rows"] = ROWS
         found = {**self.context({"text": form.initial["text"]}), "form": form, "pages": pages(rows)}
         response = render(request, self.template, found)
@@ -72,7 +72,9 @@ class Scan(Hear):
         if not recognise.available():
             messages.info(request, _("This machine does not read letters. Type the words beside the picture."))
             return ""
-        texts, doubtful, failed = [], [], False
+        texts: list[str] = []
+        doubtful: list[str] = []
+        failed = False
         for row in rows:
             try:
                 found = recognise.read(store.content(row)) if row.is_picture else recognise.Reading("")

@@ -117,8 +117,14 @@ def _files(
 def _lines(lines: list[Line], roles: frozenset[str], voices: set[int]) -> list[Line]:
     """What happened, newest first; to somebody who only helped a resident to speak, as far as that resident may know."""
     if roles - {HELPER}:
-        return lines
+        return [line for line, newer in zip(lines, [None, *lines], strict=False) if not _one_more_file(line, newer)]
     return [line for line in lines if any(may_know(line.event, line.facts, voice) for voice in voices)]
+
+
+def _one_more_file(line: Line, newer: Line | None) -> bool:
+    """Whether this is another file of one act, which is told once."""
+    both = newer is not None and line.event == newer.event == "FileKept"
+    return both and newer is not None and (line.by, line.at) == (newer.by, newer.at)
 
 
 def clock_label(clock: Clock) -> str:

@@ -43,7 +43,7 @@ TOLD: Final[dict[str, Text]] = {
     "ResidentAsked": _("asked the resident"),
     "ResidentAdded": _("added"),
     "ContactRead": _("read who the resident is, for the purpose:"),
-    "FileKept": _("attached a file"),
+    "FileKept": _("attached files"),
     "FileErased": _("erased a file"),
     "FileRead": _("opened a file of the resident"),
     "VoiceErased": _("erased a resident's words and identity on request"),

@@ -51,9 +51,7 @@ class Place311:
     words: str
 
 
-def take(
-    params: Params, *, key: ApiKey, once: str, pictures: Sequence[Any], book: RuleBook, now: datetime
-) -> dict[str, Any]:
+def take(params: Params, *, key: ApiKey, once: str, pictures: Sequence[Any], book: RuleBook, now: datetime) -> dict[str, Any]:
     """Hear what was sent and return the answer's fields. `once` is the sender's own number for this call, if it has one:
     the same words under the same number are kept once. Pictures are kept with the words; one that cannot be is named in the
     notice and does not hold up the words. Raises Fault or Refused."""
