@@ -11,7 +11,7 @@ from sixia.cases import actions as cases
 from sixia.cases.models import Answer, Contact
 from sixia.kit.journal import timeline
 from sixia.oversight import actions
-from sixia.oversight.models import Promise
+from sixia.oversight.models import Charge, Promise
 from tests.browsing import opens
 from tests.oversight.making import DUE, WATER, named, promised
 from tests.town import DAY, HOUR, NOW, Town
@@ -39,7 +39,7 @@ def enter(town: Town) -> Enter:
     return browser
 
 
-def story(town: Town, row: Promise, number: int = 0) -> str:
+def story(town: Town, row: Promise | Charge, number: int = 0) -> str:
     """What one of the case's residents reads on their page."""
     assert row.case is not None
     client, voice = Client(), row.case.voices.order_by("pk")[number]
@@ -119,3 +119,9 @@ def test_the_leaders_page_shows_the_next_meeting_and_the_promises(town: Town, en
     assert f"/desk/charges/{charge.pk}/meet" in page
     assert f"/desk/promises/{row.pk}" in page
     assert f"/desk/charges/{charge.pk}" not in enter("supervisor").get("/desk/today").content.decode()
+
+
+def test_the_resident_reads_whose_leader_is_in_charge_and_no_name(town: Town) -> None:
+    read = story(town, named(town))
+    assert "测试县政府" in read
+    assert "副县长" not in read
