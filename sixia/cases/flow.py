@@ -198,7 +198,7 @@ CASE = Flow(
             ANSWERED,
             frozenset({HEAD, OVERSEER, RESTRICTED_OFFICER}),
             _("Approve and send"),
-            guards=(_four_eyes,),
+            guards=(_four_eyes, _orders_done),
             stops=(HANDLE, REVIEW),
             tone="act",
         ),

@@ -63,6 +63,12 @@ def _answers(order: Any, given: Mapping[str, Any]) -> Text | None:
     return None
 
 
+def _over(order: Any, given: Mapping[str, Any]) -> Text | None:
+    if not given["lead_open"]:
+        return _("The matter has been answered already. Only a verdict or the supervisor opens it again.")
+    return None
+
+
 FLOW = Flow(
     "order",
     states={
@@ -166,7 +172,7 @@ FLOW = Flow(
             frozenset({ISSUER, ARBITER, OVERSEER, SYSTEM}),
             _("Send back"),
             needs=("reason",),
-            guards=(_answers,),
+            guards=(_answers, _over),
             starts=(HANDLE,),
         ),
         Move(

@@ -9,6 +9,7 @@ from sixia.kit.chain import commitment
 from sixia.kit.clocks import running
 from sixia.kit.journal import timeline
 from sixia.orders import actions as orders
+from sixia.orders.models import Order
 from tests.refusals import refused
 from tests.town import DAY, HOUR, NOW, Town
 
@@ -182,3 +183,22 @@ def test_the_lead_order_of_an_answered_case_is_not_sent_back_past_the_resident(t
     with refused("guard"):
         orders.send_back(town.lead(case), reason="写明时间", by=town.who("dispatcher"), now=LATER)
     assert town.lead(case).state == "reported"
+
+
+def test_an_answer_is_not_approved_while_another_unit_was_sent_back_to_work(town: Town) -> None:
+    case = town.answered()
+    voice = town.voice(case)
+    cases.judge(voice, NO, by=town.resident(voice), now=LATER + DAY)
+    orders.accept(town.lead(case), by=town.who("handler"), now=LATER + DAY)
+    case.refresh_from_db()
+    helper = cases.call_in(case, unit=town.units["ecology"], reason="测", by=town.who("dispatcher"), now=LATER + DAY)
+    orders.accept(helper, by=town.who("ecologist"), now=LATER + DAY)
+    orders.report(helper, report="测了。", by=town.who("ecologist"), now=LATER + DAY)
+    cases.answer(case, reply=cases.Reply(text="13日重换了整段线缆并试亮一夜。"), by=town.who("handler"), now=LATER + 2 * DAY)
+    assert case.state == "reviewing"
+    orders.send_back(helper, reason="写明时间", by=town.who("dispatcher"), now=LATER + 2 * DAY)
+    with refused("guard"):
+        cases.approve(case, by=town.who("head"), now=LATER + 2 * DAY)
+    orders.report(helper, report="11日20时在村口测，52分贝。", by=town.who("ecologist"), now=LATER + 2 * DAY)
+    cases.approve(Case.objects.get(pk=case.pk), by=town.who("head"), now=LATER + 2 * DAY)
+    assert not Order.objects.on("case", case.pk).open().exists()

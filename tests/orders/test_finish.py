@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from sixia.cases import actions as cases
+from sixia.cases.models import Case
 from sixia.kit.clocks import running
 from sixia.kit.journal import timeline
 from sixia.orders import actions as orders
@@ -45,6 +46,16 @@ def test_sent_back_it_is_in_hand_again_with_a_clock(town: Town) -> None:
     assert running(order.key, ["handle"]).count() == 1
     with refused("role"):
         orders.remind(order, text="快点", by=town.who("easter"), now=LATER)
+
+
+def test_after_the_answer_nothing_is_sent_back_past_the_resident(town: Town) -> None:
+    order = assisting(town)
+    orders.report(order, report="测了。", by=town.who("ecologist"), now=LATER)
+    case = Case.objects.get(pk=order.matter_id)
+    cases.answer(case, reply=cases.Reply(text="已换线缆，夜间已测。"), by=town.who("handler"), now=LATER + HOUR)
+    with refused("guard"):
+        orders.send_back(order, reason="写明时间地点", by=town.who("dispatcher"), now=LATER + DAY)
+    assert not Order.objects.on("case", case.pk).open().exists()
 
 
 def test_withdrawn_with_a_reason_only_by_whoever_issues(town: Town) -> None:

@@ -63,12 +63,11 @@ def answer(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
 @alone
 def approve(case: Case, *, by: Actor, now: datetime) -> Answer:
     """A second person lets the proposed answer go: the lead order is reported, and every voice is asked."""
-    made = _proposed(case)
-    given = {"author": made.author_id, "reader": by.account_id}
+    made, lead = _proposed(case), _lead_order(case)
+    given = {"author": made.author_id, "reader": by.account_id, "others_open": _open_orders(case, besides=lead)}
     made.state, made.sent_at, made.checked_by_id = Answer.SENT, now, by.account_id
     made.save(update_fields=["state", "sent_at", "checked_by"])
     advance(case, "approve", by=by, now=now, given=given, event=sent(made), changes=_answered(now))
-    lead = _lead_order(case)
     if lead is not None:
         orders.report(lead, report=made.text, by=SYSTEM, now=now)
     ask_voices(case, now=now)

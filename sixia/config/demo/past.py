@@ -157,7 +157,7 @@ class Past:
         made, case = story.answers[-1], story.case
         head = self.county.head(story.orders[-1].unit_id) or self.county.who("zheng")
         made.state, made.sent_at, made.checked_by_id = Answer.SENT, now, head.account_id
-        given = {"author": made.author_id, "reader": head.account_id}
+        given = {"author": made.author_id, "reader": head.account_id, "others_open": False}
         story.move(case, "approve", "head", now, by=head, make=lambda: sent(made), given=given, changes=_answered(now))
         self._report(story, made.text, "system", "system", now)
         self._ask(story, now)

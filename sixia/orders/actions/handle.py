@@ -66,15 +66,18 @@ def report(order: Order, *, report: str, by: Actor, now: datetime, files: Sequen
 
 @alone
 def send_back(order: Order, *, reason: str, by: Actor, now: datetime) -> None:
-    """The report did not suffice: the order is in hand again, with a fresh handling limit that is told to the unit."""
+    """The report did not suffice: the order is in hand again, with a fresh handling limit that is told to the unit.
+
+    Raises Refused also when the lead unit has given its answer: nobody would wait for this one any more."""
     limit = order.limit(HANDLE)
     due_at = clocks.build("", "", HANDLE, limit, now).due_at if limit else now
+    rows = Order.objects.on(order.matter_kind, order.matter_id).open().filter(part=Order.LEAD)
     advance(
         order,
         "send_back",
         by=by,
         now=now,
-        given={"reason": reason},
+        given={"reason": reason, "lead_open": rows.exists()},
         event=OrderSentBack(order=order.pk, unit=order.unit_id, reason=Words(reason)),
         changes={"open": True, "ended_at": None, "due_at": due_at},
         limits={HANDLE: limit},
