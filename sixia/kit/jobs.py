@@ -21,6 +21,8 @@ BATCH = 20
 
 Reaction: TypeAlias = Callable[[Entry, datetime], None]
 Job: TypeAlias = Callable[[dict[str, Any], datetime], None]
+GivenUp: TypeAlias = Callable[[dict[str, Any], str], None]
+"""Takes a job's payload and the last error, in words."""
 TickJob: TypeAlias = Callable[[datetime], None]
 
 
@@ -35,6 +37,7 @@ class Wiring:
 
 WIRING = Wiring({}, {}, {})
 _OUTWARD: set[str] = set()
+_GIVEN_UP: dict[str, "GivenUp"] = {}
 
 
 def wire(reactions: dict[type[Event], Sequence[Reaction]], jobs: Sequence[Job], ticks: dict[TickJob, timedelta]) -> None:
@@ -55,6 +58,17 @@ def outward(job: Job) -> Job:
     is slow would keep all others from writing. Killed between effect and record, it is run again."""
     _OUTWARD.add(name_of(job))
     return job
+
+
+def when_given_up(job: Job) -> Callable[[GivenUp], GivenUp]:
+    """Marks what notes on the thing itself that this job was given up; the delivery is then done with, since whoever wants it
+    tried again finds it there."""
+
+    def mark(note: GivenUp) -> GivenUp:
+        _GIVEN_UP[name_of(job)] = note
+        return note
+
+    return mark
 
 
 def deliver(entries: Iterable[Entry]) -> None:
@@ -141,6 +155,12 @@ def _run_outward(pk: int, claim: str, now: datetime) -> bool:
 def _put_back(pk: int, claim: str, now: datetime, error: Exception) -> None:
     delivery = Delivery.objects.filter(pk=pk, claim=claim).first()
     if delivery is None:
+        return
+    note = _GIVEN_UP.get(delivery.job)
+    if delivery.attempts >= MOST_ATTEMPTS and note is not None:
+        with transaction.atomic():
+            note(delivery.payload, str(error) or type(error).__name__)
+            delivery.delete()
         return
     pause = timedelta(seconds=min(5 * 2**delivery.attempts, 6 * 3600))
     Delivery.objects.filter(pk=pk, claim=claim).update(

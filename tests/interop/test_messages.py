@@ -14,6 +14,7 @@ from sixia.cases import actions as cases
 from sixia.cases.rules import Judgement
 from sixia.config.env import Env
 from sixia.interop import texts
+from sixia.interop.actions import retry_message
 from sixia.interop.models import Message
 from sixia.interop.reactions import tell_residents
 from sixia.interop.rules import fill, rung_at, wake
@@ -235,3 +236,22 @@ def test_an_official_who_chose_no_language_is_written_to_in_that_of_the_house(
     settings.LANGUAGE_CODE = "zh-hans"
     note = texts.to_official("issued", case=town.heard(), link="https://example.org/", language=language)
     assert note.text.startswith(said)
+
+
+def test_one_that_was_tried_in_vain_is_shown_as_failed_and_can_be_sent_again(town: Town, gateway: type[_Gateway]) -> None:
+    town.heard()
+    gateway.status = 503
+    moment = NOW
+    for _turn in range(jobs.MOST_ATTEMPTS):
+        while jobs.run_due(moment):
+            pass
+        moment += DAY
+    row = Message.objects.get()
+    assert (row.state, row.error) == ("failed", "HTTP 503")
+    assert not Delivery.objects.exists(), "nothing is left that could send it a second time"
+    gateway.status = 200
+    retry_message(row, by=town.who("system"), now=moment)
+    jobs.run_due(moment)
+    row.refresh_from_db()
+    assert (row.state, row.sent_at, row.error) == ("sent", moment, "")
+    assert len({one["reference"] for one in gateway.seen}) == 1

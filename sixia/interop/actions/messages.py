@@ -69,6 +69,12 @@ def send_message(payload: dict[str, Any], now: datetime) -> None:
     row.save(update_fields=["state", "sent_at", "error"])
 
 
+@jobs.when_given_up(send_message)
+def fail_message(payload: dict[str, Any], error: str) -> None:
+    """It was tried as often as it may: failed, with the last reason, to be tried again from the outbox."""
+    Message.objects.filter(pk=payload["message"], state=Message.WAITING).update(state=Message.FAILED, error=error[:300])
+
+
 def forget_messages(voice: int) -> int:
     """Empty what was sent to a resident whose data were erased, and where to; returns how many messages."""
     return Message.objects.filter(voice_id=voice).update(address="", text="", subject="")
