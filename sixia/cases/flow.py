@@ -50,7 +50,7 @@ def _four_eyes(case: Any, given: Mapping[str, Any]) -> Text | None:
 
 
 def _at_once(case: Any, given: Mapping[str, Any]) -> Text | None:
-    if case.kind not in AT_ONCE:
+    if case.kind not in AT_ONCE and not given.get("met"):
         return _("Only inquiries, suggestions and praise can be answered without a unit. Dispatch this one.")
     return None
 

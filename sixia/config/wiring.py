@@ -9,8 +9,11 @@ from sixia.catalog.events import CalendarAnnounced
 from sixia.catalog.queries import calendar
 from sixia.config.site import site_name
 from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions, sweep_files
+from sixia.fieldwork.reception import events as reception
+from sixia.fieldwork.reception.actions import prepare
 from sixia.interop.actions import send_message
 from sixia.interop.reactions import climb, forget, tell_officials, tell_residents, tell_superior
+from sixia.interop.receiving import tell_bookers, tell_receivers
 from sixia.interop.reminding import tell_leaders
 from sixia.kit import clocks, jobs
 from sixia.kit.clocks import ClockBreached, ClockWarned
@@ -68,6 +71,13 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     oversight.ChargeVacated: (tell_leaders,),
     oversight.MeetingMissed: (tell_leaders,),
     oversight.ChargeOverdue: (tell_leaders,),
+    reception.VisitBooked: (tell_bookers,),
+    reception.BookingShifted: (tell_bookers,),
+    reception.BookingGivenUp: (tell_bookers,),
+    reception.ReceptionSwapped: (tell_bookers, tell_receivers),
+    reception.ReceptionMoved: (tell_receivers,),
+    reception.ReceptionCancelled: (tell_receivers,),
+    reception.LeaderReminded: (tell_receivers,),
     CalendarAnnounced: (count_clocks_anew, aim_anew),
 }
 JOBS: Sequence[Job] = (send_message, tell_superior)
@@ -77,6 +87,7 @@ TICKS: dict[TickJob, timedelta] = {
     sweep_files: timedelta(hours=6),
     break_forgotten: timedelta(days=1),
     find_vacant: timedelta(days=1),
+    prepare: timedelta(hours=1),
 }
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import Voice
+from sixia.fieldwork.reception.models import Booking
 from sixia.interop import standing
 from sixia.kit.fields import SealedTextField
 from sixia.kit.models import Entry
@@ -42,6 +43,7 @@ class Message(models.Model):
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
     voice = models.ForeignKey(Voice, models.PROTECT, null=True, related_name="+")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    booking = models.ForeignKey(Booking, models.PROTECT, null=True, related_name="+")
     way = models.CharField(max_length=4, choices=WAYS)
     address = SealedTextField()
     subject = models.CharField(max_length=120, default="")
@@ -58,6 +60,7 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "voice"], condition=Q(voice__isnull=False), name="message_voice_once"),
             models.UniqueConstraint(fields=["entry", "account"], condition=Q(account__isnull=False), name="message_account_once"),
+            models.UniqueConstraint(fields=["entry", "booking"], condition=Q(booking__isnull=False), name="message_booking_once"),
         ]
         indexes = [models.Index(fields=["-made_at", "-id"], name="message_new")]
 

@@ -93,11 +93,11 @@ def interim(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
 
 
 @alone
-def answer_now(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
-    """The desk answers without a unit: for inquiries, suggestions and praise."""
+def answer_now(case: Case, *, reply: Reply, by: Actor, now: datetime, met: bool = False) -> Answer:
+    """The desk answers without a unit: for inquiries, suggestions and praise, and whatever was settled face to face (`met`)."""
     made = write(case, reply, Answer.FINAL, by=by, now=now)
     changes = {**_answered(now), "contacted_at": case.contacted_at or now}
-    advance(case, "answer_now", by=by, now=now, given={"text": reply.text}, event=sent(made), changes=changes)
+    advance(case, "answer_now", by=by, now=now, given={"text": reply.text, "met": met}, event=sent(made), changes=changes)
     ask_voices(case, now=now)
     return made
 

@@ -21,6 +21,7 @@ from sixia.config.demo.present import Present
 from sixia.config.demo.scene import Scene
 from sixia.config.wiring import REACTIONS
 from sixia.interop.reactions import climb, tell_officials, tell_residents
+from sixia.interop.receiving import tell_bookers, tell_receivers
 from sixia.interop.reminding import tell_leaders
 from sixia.kit import clocks, jobs
 from sixia.orders.models import Order
@@ -123,10 +124,13 @@ def _own_wiring() -> Iterator[None]:
         jobs.WIRING.reactions = held
 
 
+_TO_OFFICIALS = (tell_officials, tell_leaders, tell_receivers, climb, remind)
+
+
 @cache
 def _reactions(*, residents: bool, officials: bool) -> dict[str, tuple[str, ...]]:
     """The installation's reactions without the notices that nobody gets at that time: bookkeeping goes on always."""
-    silent = {*(() if residents else (tell_residents,)), *(() if officials else (tell_officials, tell_leaders, climb, remind))}
+    silent = {*(() if residents else (tell_residents, tell_bookers)), *(() if officials else _TO_OFFICIALS)}
     return {event.__name__: tuple(jobs.name_of(row) for row in rows if row not in silent) for event, rows in REACTIONS.items()}
 
 

@@ -169,6 +169,18 @@ class Booking(Moving):
         return f"reception:{self.day_id}"
 
 
+class ActRows(models.QuerySet["Act"]):
+    """What came of talks, narrowed by who asks."""
+
+    def visible_to(self, who: Any) -> "ActRows":
+        """Acts of the talks that `who` may see, without those that led to a case closed to them."""
+        talks = Booking.objects.visible_to(who).values("pk")
+        free = (
+            Q(case=None) | Q(case__restricted=False, case__barred=False) | Q(case__in=Case.objects.visible_to(who).values("pk"))
+        )
+        return self.filter(free, booking__in=talks)
+
+
 class Act(models.Model):
     """One thing that came of a talk: words heard, an instruction, a promise, a settlement, an explanation or a note.
 
@@ -206,5 +218,10 @@ class Act(models.Model):
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    objects = ActRows.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["booking", "id"], name="act_booking")]
+        indexes = [
+            models.Index(fields=["booking", "id"], name="act_booking"),
+            models.Index(fields=["-at", "-id"], name="act_new"),
+        ]

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
-from sixia.fieldwork.reception.flow import BOOKER, HELPER, OFFICE, OVERSEER, READER, RECEIVER, SYSTEM, UNIT
+from sixia.fieldwork.reception.flow import BOOKER, COMING, HELPER, OFFICE, OVERSEER, READER, RECEIVER, SYSTEM, UNIT
 from sixia.kit.standing import Standing
 from sixia.orders.standing import within
 from sixia.people import rules as role
@@ -15,8 +15,8 @@ DESKS = (role.CLERK, role.DISPATCHER)
 READERS = (role.INSPECTOR, role.LEADER, role.CALLBACK)
 
 
-def _places(*roles: str, prefix: str = "") -> Any:
-    return lambda who: within(who.scopes(*roles), f"{prefix}place_path")
+def _places(*roles: str) -> Any:
+    return lambda who: within(who.scopes(*roles))
 
 
 def _receiver(prefix: str = "") -> Any:
@@ -46,6 +46,21 @@ DAY: Standing = {
 }
 
 
+def _talks(*roles: str) -> Any:
+    """Bookings of a territory; once a talk is over, without those that led to a confidential case or were about one."""
+
+    def rows(who: Any) -> Q | None:
+        inside = within(who.scopes(*roles), f"{PREFIX}place_path")
+        if inside is None:
+            return None
+        acts = apps.get_model("reception", "Act")._default_manager
+        closed = Q(Exists(acts.filter(booking=OuterRef("pk"), case__restricted=True)))
+        named = Q(voice__isnull=True) | Q(voice__case__restricted=False)
+        return inside & (Q(state__in=COMING) | (named & ~closed))
+
+    return rows
+
+
 def _booker(who: Any) -> Q | None:
     bookings = getattr(who, "booking_ids", ())
     return Q(pk__in=bookings) if bookings else None
@@ -56,9 +71,9 @@ def _helper(who: Any) -> Q | None:
 
 
 BOOKING: Standing = {
-    OFFICE: _places(*DESKS, prefix=PREFIX),
+    OFFICE: _talks(*DESKS),
     RECEIVER: _receiver(PREFIX),
-    OVERSEER: _places(role.SUPERVISOR, role.PRINCIPAL, prefix=PREFIX),
+    OVERSEER: _talks(role.SUPERVISOR, role.PRINCIPAL),
     HELPER: _helper,
     BOOKER: _booker,
     SYSTEM: _system,

@@ -15,7 +15,7 @@ from sixia.kit.models import Entry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A message to be: to one voice or one account, by one way."""
+    """A message to be: to one voice, one account or one booking, by one way."""
 
     way: str
     address: str
@@ -23,6 +23,7 @@ class Draft:
     text: str
     voice: int | None = None
     account: int | None = None
+    booking: int | None = None
     not_before: datetime
 
 
@@ -33,7 +34,7 @@ def queue(entry: Entry, drafts: Sequence[Draft], *, now: datetime) -> int:
         with transaction.atomic():
             row, created = Message.objects.get_or_create(
                 entry=entry,
-                **({"voice_id": draft.voice} if draft.voice is not None else {"account_id": draft.account}),
+                **_to_whom(draft),
                 defaults={
                     "way": draft.way,
                     "address": draft.address,
@@ -47,6 +48,12 @@ def queue(entry: Entry, drafts: Sequence[Draft], *, now: datetime) -> int:
                 made += 1
                 jobs.schedule(send_message, {"message": row.pk}, run_at=draft.not_before)
     return made
+
+
+def _to_whom(draft: Draft) -> dict[str, int | None]:
+    if draft.booking is not None:
+        return {"booking_id": draft.booking}
+    return {"voice_id": draft.voice} if draft.voice is not None else {"account_id": draft.account}
 
 
 @jobs.outward

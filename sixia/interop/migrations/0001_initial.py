@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         ('cases', '0001_initial'),
         ('kit', '0003_search'),
         ('people', '0001_initial'),
+        ('reception', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -47,11 +48,12 @@ class Migration(migrations.Migration):
                 ('error', models.CharField(default='', max_length=300)),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kit.entry')),
+                ('booking', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reception.booking')),
                 ('voice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.voice')),
             ],
             options={
                 'indexes': [models.Index(fields=['-made_at', '-id'], name='message_new')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voice__isnull', False)), fields=('entry', 'voice'), name='message_voice_once'), models.UniqueConstraint(condition=models.Q(('account__isnull', False)), fields=('entry', 'account'), name='message_account_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voice__isnull', False)), fields=('entry', 'voice'), name='message_voice_once'), models.UniqueConstraint(condition=models.Q(('account__isnull', False)), fields=('entry', 'account'), name='message_account_once'), models.UniqueConstraint(condition=models.Q(('booking__isnull', False)), fields=('entry', 'booking'), name='message_booking_once')],
             },
         ),
     ]

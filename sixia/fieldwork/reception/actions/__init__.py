@@ -1,5 +1,6 @@
 """Every verb of this room: the only writers."""
 
+from sixia.fieldwork.reception.actions.acting import NewAct, Recorded, record
 from sixia.fieldwork.reception.actions.booking import Booked, NewBooking, book, give_up, look, shift
 from sixia.fieldwork.reception.actions.days import (
     add,
@@ -19,8 +20,10 @@ from sixia.fieldwork.reception.queries.planning import NewDay
 
 __all__ = [
     "Booked",
+    "NewAct",
     "NewBooking",
     "NewDay",
+    "Recorded",
     "add",
     "announce",
     "arrive",
@@ -37,6 +40,7 @@ __all__ = [
     "move",
     "open_day",
     "prepare",
+    "record",
     "remind",
     "settle",
     "shift",

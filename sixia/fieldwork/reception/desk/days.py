@@ -16,7 +16,7 @@ from django.views import View
 from sixia.cases.models import Case
 from sixia.cases.queries import names
 from sixia.fieldwork.reception import actions, norms
-from sixia.fieldwork.reception.flow import CLOSED, DRAFTED, LIVE, OPEN
+from sixia.fieldwork.reception.flow import CLOSED, DRAFTED, LIVE, OFFICE, OPEN, RECEIVER
 from sixia.fieldwork.reception.forms.days import CallOffForm, DayForm, PlainForm, PutOffForm, SwapForm
 from sixia.fieldwork.reception.models import FORMS, Day
 from sixia.fieldwork.reception.queries import days as reads
@@ -154,12 +154,15 @@ class DayView(DayPage, View):
         """The page."""
         day = self.day
         case = Case.objects.visible_to(self.actor).filter(pk=day.case_id).first() if day.case_id else None
+        roles = day.roles_of(self.actor)
         context = {
             "day": day,
+            "here": bool(roles & {OFFICE, RECEIVER}),
+            "runs": OFFICE in roles,
             "case": case,
             "units": list(day.units.all()),
             "counts": reads.with_counts(Day.objects.visible_to(self.actor)).get(pk=day.pk),
-            "moves": [move for move in day.moves_for(day.roles_of(self.actor)) if move.name in ACTS and self._fits(move.name)],
+            "moves": [move for move in day.moves_for(roles) if move.name in ACTS and self._fits(move.name)],
             "public_by": norms.public_by(day.date, self.now),
             "tell_by": norms.tell_leader_by(day.date, self.now),
             "needs": planning.by_need(day.host, self.actor, self.now) if day.state == DRAFTED and not day.place_id else [],

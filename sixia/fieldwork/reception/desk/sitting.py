@@ -1,0 +1,101 @@
+"""The talk: who sits there and what they brought before, and on the same screen what comes of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.views import View
+
+from sixia.cases.links import voice_link
+from sixia.cases.queries import names
+from sixia.catalog.queries import current_book
+from sixia.fieldwork.reception import actions
+from sixia.fieldwork.reception.desk.queue import HERE, BookingPage
+from sixia.fieldwork.reception.flow import SEATED
+from sixia.fieldwork.reception.forms.acts import FORMS, ActForm
+from sixia.fieldwork.reception.queries import bookings as reads
+from sixia.kit.flow import Refused
+from sixia.ui.http import refuse
+
+UNPROCESSABLE = 422
+
+
+class SittingView(BookingPage, View):
+    """`/desk/bookings/<pk>`: the person is shown while they sit there, and to nobody else."""
+
+    template = "reception/desk/sitting.html"
+
+    @cached_property
+    def here(self) -> frozenset[str]:
+        """The reader's roles; 404 for whoever neither runs the day nor receives."""
+        found = self.booking.roles_of(self.actor)
+        if not found & HERE:
+            raise Http404
+        return found
+
+    def form(self, kind: str, data: Any = None) -> ActForm:
+        """The form of one kind."""
+        under = self.booking.day.host.place.path
+        initial = {"text": self.booking.about} if kind == "heard" else None
+        form = FORMS[kind](data, actor=self.actor, now=self.now, book=current_book(self.now), under=under, initial=initial)
+        for field in form.fields.values():
+            if hasattr(field, "under"):
+                field.under = under
+        return form
+
+    def context(self, bound: ActForm | None = None) -> dict[str, Any]:
+        """What stands around the forms."""
+        booking, roles = self.booking, self.here
+        seated = booking.state == SEATED
+        done = reads.acts(booking, self.actor)
+        forms = [(kind, bound if bound is not None and kind == bound.KIND else self.form(kind)) for kind in FORMS]
+        return {
+            "booking": booking,
+            "day": booking.day,
+            "seated": seated,
+            "roles": roles,
+            "before": reads.before(booking, self.actor) if seated else None,
+            "acts": done,
+            "forms": forms if booking.state in ("seated", "done") else [],
+            "bound": bound.KIND if bound is not None else "",
+            "unit_names": names.unit_names(self.now),
+            "place_names": names.place_names(booking.day.host.place.path, timezone.localdate(self.now)),
+            "now": self.now,
+        }
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; never kept by the browser."""
+        response = render(request, self.template, self.context())
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """One act; where words were taken, the receipt to hand over."""
+        _roles, kind = self.here, request.POST.get("act", "")
+        if kind not in FORMS:
+            raise Http404
+        form = self.form(kind, request.POST)
+        if not form.is_valid():
+            return self._again(request, form)
+        try:
+            done = actions.record(self.booking, new=form.new(), by=self.actor, now=self.now)
+        except Refused as refused:
+            refuse(form, refused)
+            return self._again(request, form)
+        if done.heard is not None and done.heard.passcode:
+            page = {"booking": self.booking, "day": self.booking.day, "heard": done.heard, "link": voice_link(done.heard.voice)}
+            response = render(request, "reception/desk/receipt.html", {**page, "now": self.now})
+            response["Cache-Control"] = "no-store"
+            return response
+        messages.success(request, gettext("Written down."))
+        return HttpResponseRedirect(reverse("desk_sitting", args=[self.booking.pk]))
+
+    def _again(self, request: HttpRequest, form: ActForm) -> HttpResponse:
+        response = render(request, self.template, self.context(form), status=UNPROCESSABLE)
+        response["Cache-Control"] = "no-store"
+        return response

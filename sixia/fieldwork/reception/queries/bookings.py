@@ -1,0 +1,110 @@
+"""Bookings as their owners open them, the queue of a day by numbers, and what somebody brought before."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sixia.cases.models import Case, Voice
+from sixia.fieldwork.reception.flow import BOOKED, CALLED, SEATED, WAITING
+from sixia.fieldwork.reception.models import Act, Booking, Day
+from sixia.fieldwork.reception.rules import read_code
+from sixia.kit.crypto import blind_index, ring
+from sixia.kit.masking import normal_phone
+from sixia.oversight.models import Promise
+from sixia.people.actors import Actor
+
+RELATED = ("day__place", "day__account", "day__unit", "day__host")
+MOST = 30
+
+
+def by_code(code: str | None) -> Booking | None:
+    """The booking of this code; None for none."""
+    return Booking.objects.filter(receipt=code).select_related(*RELATED).first() if code else None
+
+
+def own_booking(code: str | None, who: Any) -> Booking | None:
+    """The booking of this code, if `who` has opened it."""
+    if not code:
+        return None
+    return Booking.objects.visible_to(who).filter(receipt=code).select_related(*RELATED).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """What the waiting room sees: numbers, and nothing else."""
+
+    now: list[int]
+    inside: int | None
+    waiting: list[int]
+
+
+def display(day: Day) -> Display:
+    """The numbers called, the one inside, and those that wait, in the order of arrival."""
+    rows = list(Booking.objects.filter(day=day, number__isnull=False).order_by("number").values_list("state", "number"))
+    called = [number for state, number in rows if state == CALLED and number]
+    inside = next((number for state, number in rows if state == SEATED), None)
+    return Display(called, inside, [number for state, number in rows if state == WAITING and number])
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The day at the desk: who sits there, who was called, who waits, and who has booked and not come yet."""
+
+    seated: Booking | None
+    called: list[Booking]
+    waiting: list[Booking]
+    booked: list[Booking]
+    gone: list[Booking] = field(default_factory=list)
+
+
+def queue(day: Day, who: Actor) -> Queue:
+    """All bookings of a day as far as the reader may see them; one query."""
+    rows = list(Booking.objects.visible_to(who).filter(day=day).order_by("number", "at", "pk"))
+    of = {state: [row for row in rows if row.state == state] for state in (SEATED, CALLED, WAITING, BOOKED)}
+    others = [row for row in rows if row.state not in of]
+    booked = sorted(of[BOOKED], key=lambda row: (row.at or row.made_at, row.pk))
+    return Queue(next(iter(of[SEATED]), None), of[CALLED], of[WAITING], booked, others)
+
+
+def find(day: Day, typed: str, who: Actor) -> list[Booking]:
+    """Bookings of a day by code or telephone, for whoever has arrived."""
+    rows = Booking.objects.visible_to(who).filter(day=day)
+    if code := read_code(typed):
+        return list(rows.filter(receipt=code))
+    phone = normal_phone(typed)
+    return list(rows.filter(phone_index=blind_index("phone", phone, ring()))) if phone else []
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What somebody brought before: their voices with cases, what was promised to them, and earlier talks."""
+
+    voices: list[Voice]
+    promises: list[Promise]
+    talks: list[Booking]
+
+
+def before(booking: Booking, who: Actor) -> Before:
+    """Found by the telephone and by the receipt they have named, each only as far as the reader may see it."""
+    seen = Voice.objects.visible_to(who).select_related("case__lead_unit", "case__place")
+    voices = {row.pk: row for row in seen.filter(pk=booking.voice_id)} if booking.voice_id else {}
+    talks: list[Booking] = []
+    if booking.phone_index:
+        voices |= {row.pk: row for row in seen.filter(phone_index=booking.phone_index).order_by("-pk")[:MOST]}
+        rows = Booking.objects.visible_to(who).filter(phone_index=booking.phone_index).exclude(pk=booking.pk)
+        talks = list(rows.select_related("day__account").order_by("-pk")[:MOST])
+    cases = {row.case_id for row in voices.values()}
+    promises = Promise.objects.visible_to(who).filter(case_id__in=cases).select_related("unit", "account").order_by("-pk")
+    return Before(sorted(voices.values(), key=lambda row: -row.pk), list(promises[:MOST]), talks)
+
+
+def acts(booking: Booking, who: Actor) -> list[tuple[Act, Case | None]]:
+    """What came of the talk so far, each with its case where the reader may see it."""
+    rows = list(Act.objects.visible_to(who).filter(booking=booking).select_related("order__unit", "promise", "by").order_by("pk"))
+    cases = {row.pk: row for row in Case.objects.visible_to(who).filter(pk__in=[act.case_id for act in rows if act.case_id])}
+    return [(act, cases.get(act.case_id or 0)) for act in rows]
+
+
+def still_coming(*, day: int, booking: int | None = None) -> list[Booking]:
+    """The booking that is meant, or everybody who has booked this day, with all that a message to them says."""
+    rows = Booking.objects.select_related("day__place", "day__account").order_by("pk")
+    return list(rows.filter(pk=booking) if booking else rows.filter(day=day, state=BOOKED))

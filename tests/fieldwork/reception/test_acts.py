@@ -1,0 +1,135 @@
+"""What comes of a talk: words, joining, instructions, promises, settlements; in any order and twice."""
+
+from datetime import date
+from itertools import permutations
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from sixia.cases.models import Case, Voice
+from sixia.fieldwork.reception import actions
+from sixia.fieldwork.reception.actions import NewAct
+from sixia.fieldwork.reception.models import Act, Booking
+from sixia.orders.models import Order
+from sixia.oversight.models import Promise
+from tests.fieldwork.reception.making import ABOUT, STARTS, booked, opened
+from tests.refusals import refused
+from tests.town import Town
+
+
+@pytest.fixture
+def talk(town: Town) -> Booking:
+    """Somebody who sits there."""
+    return sitting(town)
+
+
+def sitting(town: Town, **given: Any) -> Booking:
+    """Somebody who sits there."""
+    row, _done = booked(opened(town), by=town.who("clerk"), now=STARTS, way="walk_in", **given)
+    actions.arrive(row, by=town.who("clerk"), now=STARTS)
+    actions.sit(row, by=town.who("clerk"), now=STARTS)
+    return row
+
+
+def act(town: Town, talk: Booking, kind: str, by: str = "dispatcher", **given: Any) -> actions.Recorded:
+    """One act, by the dispatcher of the desk."""
+    base: dict[str, Any] = {"client": uuid4(), "text": "月底前修好"}
+    return actions.record(talk, new=NewAct(kind=kind, **{**base, **given}), by=town.who(by), now=STARTS)
+
+
+def test_words_become_a_voice_with_a_receipt(town: Town, talk: Booking) -> None:
+    done = act(town, talk, Act.HEARD, text=ABOUT, category="lamp", place=town.places["990101100001"])
+    assert done.heard
+    assert done.heard.passcode
+    voice = Voice.objects.get(pk=done.heard.voice)
+    assert (voice.text, voice.channel, voice.name, voice.source) == (ABOUT, "counter", "演示甲", "reception")
+    assert done.act.case == voice.case
+
+
+def test_joined_to_an_earlier_case_they_keep_their_own_receipt(town: Town, talk: Booking) -> None:
+    case = town.accepted()
+    done = act(town, talk, Act.JOINED, text="还是那盏灯", into=case)
+    assert (done.act.case, case.voices.count()) == (case, 2)
+    assert done.heard
+    assert done.heard.passcode
+
+
+def test_an_instruction_becomes_orders(town: Town, talk: Booking) -> None:
+    units = town.units
+    done = act(town, talk, Act.INSTRUCTED, category="lamp", unit=units["housing"], assisting=(units["ecology"],))
+    assert done.act.order
+    assert done.heard
+    parts = {order.unit.code: order.part for order in Order.objects.on("case", done.act.case_id or 0)}
+    assert parts == {"housing": "lead", "ecology": "assisting"}
+    again = act(town, talk, Act.INSTRUCTED, text="再请东镇配合", unit=units["east"])
+    assert again.act.case == done.act.case
+    assert again.heard is None
+
+
+def test_without_a_dispatcher_the_instruction_waits_in_the_case(town: Town, talk: Booking) -> None:
+    done = act(town, talk, Act.INSTRUCTED, by="clerk", unit=town.units["housing"])
+    assert done.act.order is None
+    assert done.act.case
+    assert done.act.case.state == "heard"
+    with refused("missing"):
+        act(town, talk, Act.INSTRUCTED)
+
+
+def test_a_promise_stands_in_the_leaders_name(town: Town, talk: Booking) -> None:
+    with refused("missing"):
+        act(town, talk, Act.PROMISED)
+    done = act(town, talk, Act.PROMISED, due_on=date(2026, 5, 31))
+    promise = Promise.objects.get()
+    assert (done.act.promise, promise.account, promise.where) == (promise, town.accounts["deputy"], "reception")
+    assert (promise.case, promise.link_kind, promise.link_id) == (done.act.case, "booking", talk.pk)
+
+
+@pytest.mark.parametrize("kind", [Act.SETTLED, Act.EXPLAINED])
+def test_settled_on_the_spot_waits_for_the_persons_own_verdict(town: Town, talk: Booking, kind: str) -> None:
+    done = act(town, talk, kind, by="clerk", text="当场联系施工队，今晚亮灯", basis="照明管理规定")
+    assert done.act.case
+    case = Case.objects.get(pk=done.act.case_id)
+    assert (case.state, case.open, town.voice(case).state) == ("answered", True, "asked")
+    with refused("state"):
+        act(town, talk, kind, by="clerk", text="再答一次")
+
+
+def test_a_note_leads_to_nothing(town: Town, talk: Booking) -> None:
+    done = act(town, talk, Act.NOTED, by="deputy", text="情绪激动，已安抚")
+    assert (done.act.case, Case.objects.count()) == (None, 0)
+
+
+def test_who_may_and_when(town: Town, talk: Booking) -> None:
+    for name in ("handler", "supervisor", "second"):
+        with refused("role"):
+            act(town, talk, Act.NOTED, by=name)
+    with refused("missing"):
+        act(town, talk, Act.NOTED, text=" ")
+    with refused("role"):
+        act(town, talk, "nonsense")
+    waiting, _done = booked(talk.day, by=town.who("clerk"), now=STARTS, way="walk_in")
+    with refused("state"):
+        act(town, waiting, Act.NOTED)
+    actions.finish(talk, by=town.who("clerk"), now=STARTS)
+    assert act(town, talk, Act.NOTED).act.pk
+
+
+NAMES = {kind: UUID(int=number) for number, kind in enumerate((Act.HEARD, Act.INSTRUCTED, Act.PROMISED), start=1)}
+
+
+@pytest.mark.parametrize("order", list(permutations(NAMES)), ids="-".join)
+def test_in_any_order_and_twice_they_lead_to_the_same_rows(town: Town, talk: Booking, order: tuple[str, ...]) -> None:
+    words, main = "渠水断了半个月", NAMES[Act.HEARD]
+    packet = {
+        Act.HEARD: {"client": main, "text": words, "category": "lamp"},
+        Act.INSTRUCTED: {"of": main, "words": words, "unit": town.units["housing"], "category": "lamp"},
+        Act.PROMISED: {"of": main, "words": words, "due_on": date(2026, 5, 31)},
+    }
+    for kind in (*order, *order):
+        act(town, talk, kind, **{"client": NAMES[kind], **packet[kind]})
+    voice = Voice.objects.get()
+    assert voice.text == words
+    assert {row.case_id for row in Act.objects.all()} == {voice.case_id}
+    assert (Act.objects.count(), Order.objects.count(), Promise.objects.count()) == (3, 1, 1)
+    assert Act.objects.get(kind=Act.INSTRUCTED).order
