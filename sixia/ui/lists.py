@@ -1,6 +1,6 @@
 """The one machine behind every long list: filters, tabs, orders, keyset pages and exports, all in the address. Knows no room."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, TypeAlias
@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeAlias
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template import Context
 from django.template.context_processors import csrf
@@ -27,6 +27,8 @@ from sixia.ui.keyset import Keyset, Page, capped_count, capped_counts
 
 EXCEL_ROWS = 50_000
 """More would take longer to write than a reader waits; CSV streams and has no such end."""
+FILTERS = 4
+"""So many filters are in sight where a list has many more; the others are folded away until one is used."""
 
 Text: TypeAlias = str | Promise
 Value: TypeAlias = str | Callable[[Any], Any]
@@ -269,8 +271,23 @@ class ListPage(View):
 
     def narrowed(self) -> bool:
         """Whether any filter is set."""
-        form = self.form
-        return form is not None and any(self.request.GET.getlist(field.html_name) not in ([], [""]) for field in form)
+        return self.form is not None and self._used(self.form)
+
+    def first_filters(self) -> list[BoundField]:
+        """The filters that are always in sight: all, unless they would fill a telephone before the first row."""
+        fields = list(self.form or ())
+        return fields if len(fields) <= FILTERS + 1 else fields[:FILTERS]
+
+    def more_filters(self) -> list[BoundField]:
+        """The other filters, which are folded away."""
+        return list(self.form or ())[len(self.first_filters()) :]
+
+    def in_more(self) -> bool:
+        """Whether one of those is set or wrong, so that they must be in sight too."""
+        return self._used(self.more_filters()) or any(field.errors for field in self.more_filters())
+
+    def _used(self, fields: Iterable[BoundField]) -> bool:
+        return any(self.request.GET.getlist(field.html_name) not in ([], [""]) for field in fields)
 
     def _export(self, kind: str) -> HttpResponseBase:
         if kind == "xlsx" and capped_count(self.shown, EXCEL_ROWS) > EXCEL_ROWS:
