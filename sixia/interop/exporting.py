@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sixia.cases.models import Case, Voice
 from sixia.kit.chain import instant
+from sixia.kit.files import store
 from sixia.kit.masking import mask
 from sixia.kit.models import Entry
 from sixia.places.queries import by_code
@@ -69,7 +70,19 @@ def sheet(wanted: Wanted) -> Sheet:
     rows, columns, finish = make(wanted)
     heads = tuple(name.replace("case__", "").replace("__", "_") for name in columns if name != "secret")
     found = rows.order_by("pk").values_list(*columns)
-    return Sheet(heads, rows.count(), (finish(row) for row in found.iterator(chunk_size=CHUNK)))
+    cells = (finish(row) for row in found.iterator(chunk_size=CHUNK))
+    if wanted.what == "voices":
+        return Sheet((*heads[:-1], "files", heads[-1]), rows.count(), _with_files(cells))
+    return Sheet(heads, rows.count(), cells)
+
+
+def _with_files(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Each voice with the names of its files, never the files; one question per chunk."""
+    for chunk in _chunks(rows):
+        found = store.of(*(f"voice:{row[0]}" for row in chunk))
+        for row in chunk:
+            names = mask(" | ".join(file.name for file in found.get(f"voice:{row[0]}", ())))
+            yield [*row[:-1], names, row[-1]]
 
 
 Made = tuple[QuerySet[Any], tuple[str, ...], Callable[[tuple[Any, ...]], Sequence[Any]]]

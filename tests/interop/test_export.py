@@ -10,6 +10,10 @@ import pytest
 from django.core.management import call_command
 
 from sixia.interop.exporting import Unwritable, Wanted, sheet, write
+from sixia.kit.files import store
+from sixia.kit.files.kinds import PAPERS
+from sixia.people.actors import SYSTEM
+from tests.files import PDF
 from tests.town import DAY, NOW, Town
 
 WORDS = "=1+1 我的电话13800000001，路灯坏了"
@@ -35,6 +39,16 @@ def test_words_as_written_only_when_asked_for_and_never_of_the_secretive(town: T
     town.heard(WORDS, secret=True)
     told = [row[-1] for row in sheet(Wanted("voices", with_text=True)).rows]
     assert ["13800000001" in text for text in told] == [True, False]
+
+
+def test_files_are_listed_by_name_and_stay_here(town: Town, tmp_path: Path, settings: pytest.FixtureRequest) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined] # pytest-django's fixture
+    held = [store.hold(PDF, name=name, allowed=PAPERS, by=SYSTEM, now=NOW).ticket for name in ("单据.pdf", "13800000001.pdf")]
+    town.heard(files=tuple(held))
+    write(tmp_path / "v.csv", sheet(Wanted("voices")))
+    (row,) = _rows(tmp_path / "v.csv")
+    assert row["files"].startswith("单据.pdf | ")
+    assert "13800000001" not in row["files"]
 
 
 def test_confidential_cases_are_nowhere(town: Town) -> None:

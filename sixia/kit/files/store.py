@@ -109,10 +109,16 @@ def held(tickets: Iterable[str]) -> list[StoredFile]:
     return [rows[ticket] for ticket in wanted if ticket in rows]
 
 
-@transaction.atomic
 def attach(tickets: Sequence[str], *, about: str, stream: str, by: Doer, now: datetime, shared: bool = False) -> list[StoredFile]:
     """Attach held files to the thing `about` (such as `thing:7`), told in the journal's `stream`; tickets that hold nothing
-    any more are passed over. Whoever has a ticket may attach its file, once."""
+    any more are passed over. Whoever has a ticket may attach its file, once. Without tickets, no question is asked."""
+    if not tickets:
+        return []
+    with transaction.atomic():
+        return _attached(tickets, about=about, stream=stream, by=by, now=now, shared=shared)
+
+
+def _attached(tickets: Sequence[str], *, about: str, stream: str, by: Doer, now: datetime, shared: bool) -> list[StoredFile]:
     kept = []
     for row in held(tickets):
         mine = StoredFile.objects.filter(pk=row.pk, about="")

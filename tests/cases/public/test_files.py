@@ -106,6 +106,13 @@ def test_one_file_too_many_is_left_out_and_said(client: Client, town: Town) -> N
     assert len(held(page)) == 6
 
 
+def test_a_flood_is_not_even_read(client: Client, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sixia.ui.upload.SPARE", 0)
+    client.raise_request_exception = False
+    assert client.post("/tell", details(attached=[file(picture())])).status_code == 413
+    assert not StoredFile.objects.exists()
+
+
 def test_a_name_harms_nobody(tell: Tell, client: Client) -> None:
     voice = tell(attached=[file(picture(), '..\\..\\x"><script>alert(1)</script>.jpg')])
     name = files_of(voice)[0].name
