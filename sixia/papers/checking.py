@@ -53,7 +53,7 @@ def _misread(data: bytes, kind: Kind) -> Iterator[str]:
     from jinja2.exceptions import SecurityError
     from jinja2.meta import find_undeclared_variables
 
-    from sixia.papers.sandbox import sandbox
+    from sixia.papers.sandbox import sandbox  # brings jinja2, which only papers need
 
     env, named = sandbox(), set()
     try:

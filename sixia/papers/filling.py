@@ -16,7 +16,7 @@ def fill(template: bytes, values: Mapping[str, Any], *, title: str, author: str,
     set here and never come from the template. Raises jinja2.TemplateError where the template asks for what is not there."""
     from docxtpl import DocxTemplate  # only where a paper is made
 
-    from sixia.papers.sandbox import sandbox
+    from sixia.papers.sandbox import sandbox  # brings jinja2, which only papers need
 
     paper = DocxTemplate(BytesIO(template))
     paper.render({name: _value(one) for name, one in values.items()}, jinja_env=sandbox())
