@@ -59,7 +59,7 @@ class Board(ListPage):
     columns = (
         Column("words", _("What was promised"), shown_words, cell="oversight/cells/public_words.html", lead=True),
         Column("unit", _("Unit"), lambda row: unit_name(row.unit)),
-        Column("place", _("Where"), lambda row: place_name(row.place) or "–"),
+        Column("place", _("Where"), lambda row: place_name(row.place) or ("" if row.hidden else row.group) or "–"),
         Column("due", _("Due by"), "due_on", cell="oversight/cells/due.html", sort="due"),
         Column("state", _("State"), "state_label", cell="oversight/cells/state.html"),
     )

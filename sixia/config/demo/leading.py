@@ -46,8 +46,19 @@ STEPS: Final = (
     ("solve", "召集有关单位定方案、定时间、定责任人", 20),
     ("settle", "方案落实后回访，签字确认", 40),
 )
-SAID: Final = "来人说：事情拖得太久，想知道到底归谁管、什么时候能好；对已经做的部分是认可的。"
-REACHED: Final = "双方对处理办法没有大的分歧，约定按方案推进，每有进展由经办人电话告知。"
+MET: Final = (
+    # what was said, what was reached
+    (
+        "来人说：事情拖得太久，想知道到底归谁管、什么时候能好。领导当面听完，现场给牵头单位交代。",
+        "明确由一个单位牵头，一周内拿出方案；每有进展由经办人电话告知。",
+    ),
+    (
+        "来人对方案提了两点意见：先把最急的办了，别再让他自己找几个单位。承办单位当面说明了难处。",
+        "最急的一项先办，其余按方案排日子；几个单位之间由牵头单位跑，不再让本人跑。",
+    ),
+    ("来人说，已经做的部分看得到，是认可的；剩下的想要一个准日子。", "剩下的两项定了日子，写进方案，下次见面时逐项对账。"),
+    ("逐项对账，一项已办结，一项因材料没到晚了几天，领导当面致歉并说明原因。", "来人表示理解，约定办完后一起到现场看。"),
+)
 
 
 class Led(Scene):
@@ -144,9 +155,11 @@ class Led(Scene):
 
     def meet(self, now: datetime, *, agreed: bool = False) -> None:
         place = self.luck.choice(("村（社区）会议室", "来访人家中", "事发现场", "县信访接待室"))
-        reached = "当面达成一致，书面写明，各执一份。" if agreed else REACHED
+        said, reached = MET[self.charge.meetings.count() % len(MET)]
+        if agreed:
+            reached = "当面达成一致，书面写明，各执一份。"
         meeting = NewMeeting(
-            day=_day(now), place=place, present="包案领导、承办单位、本人", said=SAID, reached=reached, agreed=agreed
+            day=_day(now), place=place, present="包案领导、承办单位、本人", said=said, reached=reached, agreed=agreed
         )
         actions.meet(self.charge, meeting=meeting, by=self._by_leader(), now=now)
 
