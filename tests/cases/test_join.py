@@ -2,6 +2,7 @@
 
 from sixia.cases import actions as cases
 from sixia.cases.models import Case, Verdict, Voice
+from sixia.cases.queries.track import Track
 from sixia.cases.rules import Judgement
 from sixia.kit.clocks import running
 from sixia.kit.journal import timeline
@@ -31,6 +32,14 @@ def test_the_voice_moves_and_keeps_its_receipt(town: Town) -> None:
     assert (into.voices_count, voice.origin, voice.receipt != receipt) == (2, case, True)
     assert not running(case.key).exists()
     assert timeline(case.key)[-1].event == timeline(into.key)[-1].event == "VoiceJoined"
+
+
+def test_the_resident_reads_once_that_it_was_joined(town: Town) -> None:
+    into = town.accepted()
+    joined(town, into)
+    into.refresh_from_db()
+    lines = Track(into.voices.order_by("-pk")[0], LATER).lines
+    assert [line.event for line in lines].count("VoiceJoined") == 1
 
 
 def test_each_receives_the_answer_and_judges_for_itself(town: Town) -> None:

@@ -71,7 +71,8 @@ class Track:
     def lines(self) -> list[Line]:
         """The journal of the case, after that of the case the voice came with where it has joined another."""
         before = timeline(f"case:{self.voice.origin_id}") if self.voice.origin_id else []
-        return sorted([*before, *timeline(self.case.key)], key=lambda line: line.id)
+        left = [line for line in before if line.event != "VoiceJoined"]  # each joining is told where the voice has come to
+        return sorted([*left, *timeline(self.case.key)], key=lambda line: line.id)
 
     @cached_property
     def parts(self) -> list[Part]:
