@@ -164,7 +164,7 @@ def test_a_column_reads_through_what_is_missing() -> None:
 
 
 def test_many_filters_are_folded_until_one_of_them_is_used(clocks: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "<details class=\"more\"" not in ask().content.decode()
+    assert '<details class="more"' not in ask().content.decode()
     monkeypatch.setattr(lists, "FILTERS", 0)
     folded = ask().content.decode()
     assert re.search(r'<details class="more"><summary>.*id_q.*id_amount.*</details>', folded, re.DOTALL)
