@@ -12,10 +12,9 @@ from sixia.kit.flow import Refused
 from sixia.oversight import actions
 from sixia.oversight.actions import NewPromise
 from sixia.oversight.forms.promises import RideForm
+from sixia.oversight.queries.promises import speaking_for
 from sixia.oversight.rules import ANSWER, CONTACT
 from sixia.people.actors import Actor
-from sixia.people.models import Unit
-from sixia.people.rules import ADMIN_ROLES
 from sixia.ui.riders import Rider
 
 TEMPLATE: Final = "oversight/slots/ride.html"
@@ -43,10 +42,9 @@ def _keep(form: RideForm, case: Case, voice: Voice | None, where: str, *, by: Ac
     words, due_on = form.cleaned_data["words"], form.cleaned_data["due_on"]
     if not words:
         return
-    units = [post.unit_id for post in by.posts if post.role not in ADMIN_ROLES]
-    if not units:
+    unit = speaking_for(case, by)
+    if unit is None:
         raise Refused("missing", _("Name the unit that keeps it."))
-    unit = Unit.objects.get(pk=case.lead_unit_id if case.lead_unit_id in units else units[0])
     new = NewPromise(words=words, due_on=due_on, unit=unit, where=where, case=case, voice=voice)
     actions.promise(new, by=by, now=now)
 

@@ -14,6 +14,7 @@ from sixia.oversight.flow import BROKEN, CLAIMED, GIVEN, KEPT, REPLACED
 from sixia.oversight.models import Promise, PromiseRows, Saying
 from sixia.oversight.rules import TO_GROUP, TO_PLACE
 from sixia.people.models import Unit
+from sixia.people.rules import ADMIN_ROLES
 
 JOINED_IN = ("account", "unit", "place", "replaces")
 MOST = 30
@@ -142,6 +143,13 @@ def can_be_asked(promised: Promise) -> bool:
     if promised.case_id is None:
         return False
     return Voice.objects.filter(case_id=promised.case_id).exclude(state=WITHDRAWN).exists()
+
+
+def speaking_for(case: Case, who: Any) -> Unit | None:
+    """For which unit an official speaks in a case: the one that leads it where they work there, else the first of their own."""
+    units = [post.unit_id for post in who.posts if post.role not in ADMIN_ROLES]
+    own = case.lead_unit_id if case.lead_unit_id in units else next(iter(units), None)
+    return Unit.objects.filter(pk=own).first() if own else None
 
 
 def promised_to(voice: Voice, who: Any, pk: int) -> Promise | None:
