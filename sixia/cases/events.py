@@ -218,8 +218,9 @@ class Noted(_CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ResidentAsked(_CaseEvent):
-    """An official asks the residents something."""
+    """An official asks residents something: those of `voices`, who alone read it; all of the case where none are named."""
 
+    voices: list[int] | None = None
     text: Words
 
 

@@ -335,7 +335,9 @@ CASE = Flow(
             _("Add a note"),
             needs=("text",),
         ),
-        Move("ask", (HEARD, HANDLING), None, _DESK | {CLERK, LEAD, PART}, _("Ask the resident"), needs=("text",)),
+        Move(
+            "ask", (HEARD, HANDLING), None, _DESK | {CLERK, LEAD, PART}, _("Ask the resident"), needs=("text",), takes=("voices",)
+        ),
         Move("add", (*_ALIVE, CLOSED), None, frozenset({RESIDENT, HELPER, CLERK}), _("Add something"), needs=("text",)),
     ),
 )

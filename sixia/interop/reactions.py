@@ -76,6 +76,8 @@ def tell_residents(entry: Entry, now: datetime) -> None:
     voices = case.voices.exclude(state="withdrawn").exclude(wants__in=("none", "paper"))
     if "voice" in facts:
         voices = voices.filter(pk=facts["voice"])
+    if facts.get("voices"):
+        voices = voices.filter(pk__in=facts["voices"])
     book = rulebook(case.edition_id)
     values = {w.name: w.text for w in Wording.objects.filter(entry=entry)}
     until = datetime.fromisoformat(facts["due"]) if entry.event == "ExtensionGranted" else None

@@ -1,6 +1,6 @@
 """Reaching the resident, speaking with them, and reading who they are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from sixia.cases.events import (
     ResidentAsked,
     ResidentContacted,
 )
+from sixia.cases.flow import WITHDRAWN
 from sixia.cases.models import Case, Contact, Voice
 from sixia.cases.rules import new_passcode
 from sixia.cases.standing import MAY_READ, MAY_READ_SECRET
@@ -126,9 +127,16 @@ def note(case: Case, *, text: str, by: Actor, now: datetime, files: Sequence[str
     keep_with_note(case, files, by=by, now=now)
 
 
-def ask_resident(case: Case, *, text: str, by: Actor, now: datetime) -> None:
-    """Ask the residents something; they read it on their page and are told by message."""
-    advance(case, "ask", by=by, now=now, given={"text": text}, event=ResidentAsked(case=case.pk, text=Words(text)))
+@alone
+def ask_resident(case: Case, *, text: str, by: Actor, now: datetime, voices: Collection[int] = ()) -> None:
+    """Ask residents something: those of `voices`, or all who have one in the case. They alone read it on their page and are
+    told by message; who joins later does not read it. Raises Refused, also for a voice that is not of this case or withdrawn."""
+    here = case.voices.exclude(state=WITHDRAWN)
+    asked = sorted((here.filter(pk__in=voices) if voices else here).values_list("pk", flat=True))
+    if not asked or (voices and set(voices) != set(asked)):
+        raise Refused("guard", _("Choose from the list who is asked."), move="ask", fields=["voices"])
+    event = ResidentAsked(case=case.pk, voices=asked, text=Words(text))
+    advance(case, "ask", by=by, now=now, given={"text": text, "voices": asked}, event=event)
 
 
 @alone

@@ -7,8 +7,9 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from sixia.cases.forms.desk_fields import DeskForm
-from sixia.cases.models import Case
+from sixia.cases.flow import WITHDRAWN
+from sixia.cases.forms.desk_fields import DeskForm, address
+from sixia.cases.models import Case, Voice
 from sixia.catalog.queries import rulebook
 from sixia.kit.standing import roles_told, with_roles
 from sixia.people.actors import Actor
@@ -50,4 +51,7 @@ def bound(
 ) -> DeskForm:
     """A form for this case, reader and moment, with the case's rules and its desk's territory."""
     book, under = rulebook(case.edition_id), case.desk.place.path
-    return form(data, files, initial=initial, actor=actor, now=now, book=book, under=under)
+    made = form(data, files, initial=initial, actor=actor, now=now, book=book, under=under)
+    if "voices" in made.fields:
+        address(made, list(Voice.objects.visible_to(actor).filter(case=case).exclude(state=WITHDRAWN).order_by("pk")))
+    return made

@@ -1,5 +1,6 @@
 """Fields in which officials type a name and get the thing: units, people, places, cases. Knows no address."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import Case, Voice
 from sixia.cases.queries import names
+from sixia.cases.rules import title_of
 from sixia.catalog.rules.book import RuleBook
+from sixia.kit.masking import mask
 from sixia.people.actors import Actor
 from sixia.people.models import Account, Unit
 from sixia.places.models import Place
@@ -134,6 +137,29 @@ class PlaceField(Known):
     def prepare_value(self, value: Any) -> Any:
         """A place given as initial value shows its name."""
         return value.name if isinstance(value, Place) else value
+
+
+class VoicesField(forms.TypedMultipleChoiceField):
+    """Which of the case's residents; all of them to begin with."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, widget=forms.CheckboxSelectMultiple, **{**kwargs, "required": True})
+
+    def fill(self, voices: Sequence[Voice]) -> None:
+        """Offer these, by receipt and first words."""
+        self.choices = [(voice.pk, f"{voice.receipt} · {title_of(mask(voice.text), 30)}") for voice in voices]
+        self.initial = [voice.pk for voice in voices]
+
+
+def address(form: forms.BaseForm, voices: Sequence[Voice]) -> None:
+    """Let a form that asks residents something say who reads it: the only one there is, or those chosen."""
+    field = form.fields.get("voices")
+    if isinstance(field, VoicesField) and len(voices) > 1:
+        field.fill(voices)
+    elif isinstance(field, VoicesField):
+        del form.fields["voices"]
+        receipt = "".join(voice.receipt for voice in voices)
+        form.fields["text"].help_text = gettext("Only this resident reads it: receipt %(receipt)s.") % {"receipt": receipt}
 
 
 class CaseField(Known):

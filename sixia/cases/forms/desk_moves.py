@@ -16,6 +16,7 @@ from sixia.cases.forms.desk_fields import (
     UnitField,
     UnitsField,
     VoiceField,
+    VoicesField,
 )
 from sixia.cases.models import KINDS, TRIAGE
 from sixia.kit.files.kinds import OFFICE
@@ -58,6 +59,7 @@ FIELDS: Final[dict[str, tuple[Make, Text]]] = {
     "kind": (_choice(KINDS_HERE), _("Kind")),
     "triage": (_choice(TRIAGE), _("How to take it")),
     "voice": (VoiceField, _("Receipt of the voice")),
+    "voices": (VoicesField, _("Who is asked and reads it")),
     "words": (words(4), _("The passages about the further matter")),
     "into": (CaseField, _("Case number or receipt")),
     "assisting": (UnitsField, _("Assisting units")),
@@ -89,6 +91,7 @@ LABELS: Final[dict[tuple[str, str], Text]] = {
     ("send_back", "reason"): _("What must be better"),
 }
 HELP: Final[dict[str, Text]] = {
+    "voices": _("The question reaches those who are ticked; others of the case do not read it."),
     "assisting": _("Several names separated by commas."),
     "words": _("Copy them from the resident’s words, a line for each passage. Nothing else can be split off."),
     "units": _("They will neither see nor find nor count it. Several names separated by commas."),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import CHANNELS, ENDINGS, KINDS, TRIAGE, Answer, Contact, Exclusion, Verdict
@@ -40,7 +40,7 @@ TOLD: Final[dict[str, Text]] = {
     "VoiceParted": _("undid the joining; the voice is back in case #%(back_to)s"),
     "MatterSplit": _("split off a further matter: case #%(into)s, receipt %(receipt)s"),
     "Noted": _("noted"),
-    "ResidentAsked": _("asked the resident"),
+    "ResidentAsked": _("put a question to %(asked)s"),
     "ResidentAdded": _("added"),
     "ContactRead": _("read who the resident is, for the purpose:"),
     "FileKept": _("attached files"),
@@ -139,6 +139,10 @@ def _happening(line: Line, people: Mapping[str, str], units: Mapping[int, str], 
     )
 
 
+def _asked(many: int) -> str:
+    return ngettext("%(many)s resident", "%(many)s residents", many) % {"many": many} if many else gettext("all residents")
+
+
 class _Facts(dict[str, Any]):
     """The facts of a line as words for people; one that is not there reads as a dash."""
 
@@ -149,6 +153,8 @@ class _Facts(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         if name == "changes":
             return self._changes()
+        if name == "asked":
+            return _asked(len(self.get("voices") or ()))
         return _LABELS["reason"].get(self.get("reason"), "–") if name == "exclusion" else "–"
 
     def __getitem__(self, name: str) -> Any:

@@ -49,8 +49,8 @@ Teller = Callable[[Line, Reader], Happening | None]
 
 
 def may_know(event: str, facts: Mapping[str, Any], voice: int) -> bool:
-    """Whether this resident may know of a fact: residents are told of such facts, and it is not about another's voice."""
-    return event in TELLERS and facts.get("voice", voice) == voice
+    """Whether this resident may know of a fact: residents are told of such facts, and it is not about or for others alone."""
+    return event in TELLERS and facts.get("voice", voice) == voice and voice in (facts.get("voices") or (voice,))
 
 
 def story(lines: Sequence[Line], reader: Reader) -> list[Happening]:

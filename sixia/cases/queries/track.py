@@ -28,7 +28,7 @@ from sixia.cases.links import voice_token
 from sixia.cases.models import Answer, Case, Voice
 from sixia.cases.queries.files import any_kept, of_resident
 from sixia.cases.queries.public import unit_name
-from sixia.cases.queries.telling import Reader, Told, story
+from sixia.cases.queries.telling import Reader, Told, may_know, story
 from sixia.catalog.queries import rulebook
 from sixia.kit import clocks
 from sixia.kit.journal import Line, timeline
@@ -137,7 +137,7 @@ class Track:
     def question(self) -> Line | None:
         """What the resident was asked last and has not replied to."""
         kinds = ("ResidentAsked", "ResidentAdded")
-        talk = [line for line in self.lines if line.event in kinds and line.facts.get("voice", self.voice.pk) == self.voice.pk]
+        talk = [line for line in self.lines if line.event in kinds and may_know(line.event, line.facts, self.voice.pk)]
         last = talk[-1] if talk else None
         open_still = self.case.state in (HEARD, HANDLING, REVIEWING) and self.voice.state != WITHDRAWN
         return last if last is not None and last.event == "ResidentAsked" and open_still else None
