@@ -69,6 +69,13 @@ def test_a_rewritten_picture_has_lost_where_it_was_taken() -> None:
     assert not Image.open(io.BytesIO(clean)).getexif()
 
 
+def test_a_large_transparent_picture_is_refused_sooner() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (4100, 4000)).save(out, "PNG")
+    with pytest.raises(pictures.TooManyPixels):
+        pictures.rewritten(out.getvalue())
+
+
 def test_nothing_survives_behind_a_picture() -> None:
     clean = pictures.rewritten(polyglot())
     assert b"<script>" not in clean

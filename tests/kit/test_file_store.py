@@ -192,6 +192,15 @@ def test_a_missing_key_is_named(settings) -> None:
         store.content(row)
 
 
+@pytest.mark.parametrize("full", ["forms", "disk"])
+def test_nobody_fills_the_disk(monkeypatch: pytest.MonkeyPatch, full: str) -> None:
+    held()
+    monkeypatch.setattr(*{"forms": (store, "FORMS_WAITING", 0), "disk": (vault, "LEAST_FREE", 1 << 60)}[full])
+    with pytest.raises(Refused, match="稍后再补"):
+        held()
+    assert StoredFile.objects.count() == 1
+
+
 def test_what_was_never_attached_is_swept_after_a_day() -> None:
     fresh, late, attached = held(), held(), kept()
     StoredFile.objects.filter(pk__in=[late.pk, attached.pk]).update(at=NOW - timedelta(days=2))

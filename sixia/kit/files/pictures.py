@@ -4,15 +4,21 @@ import io
 import warnings
 from functools import cache
 from importlib import import_module, util
+from threading import Lock
 from typing import Final
 
 from PIL import Image, ImageOps
 
 MOST_PIXELS: Final = 50_000_000
-"""A larger picture is refused before it is decoded: 150 MB of memory is the most one takes."""
+"""A larger picture is refused before it is decoded: four bytes for each pixel are the most one takes."""
+MOST_CLEAR: Final = 16_000_000
+"""The same for pictures with transparent parts, of which Pillow makes copies; no camera takes such."""
+CLEAR: Final = ("RGBA", "LA", "PA")
 LONGEST: Final = 2560
 """The longer side of a kept picture in pixels: enough to read a letter."""
 QUALITY: Final = 85
+_ONE: Final = Lock()
+"""One picture at a time in a process: ten at once would fill a small machine's memory."""
 
 
 class Unreadable(Exception):
@@ -38,8 +44,8 @@ def rewritten(raw: bytes) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of what is looked at here
-            with Image.open(io.BytesIO(raw), formats=formats) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
+            with _ONE, Image.open(io.BytesIO(raw), formats=formats) as picture:
+                if picture.width * picture.height > (MOST_CLEAR if picture.mode in CLEAR else MOST_PIXELS):
                     raise TooManyPixels
                 return _jpeg(picture)
     except (TooManyPixels, Image.DecompressionBombError) as error:
@@ -50,8 +56,10 @@ def rewritten(raw: bytes) -> bytes:
 
 def _jpeg(picture: Image.Image) -> bytes:
     picture.draft("RGB", (LONGEST, LONGEST))  # a large JPEG is decoded small at once
-    upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((LONGEST, LONGEST))
+    factor = max(picture.size) // LONGEST
+    small = picture.reduce(factor) if factor > 1 and picture.mode in ("RGB", "RGBA", "L") else picture  # saves whole copies
+    small.thumbnail((LONGEST, LONGEST))
+    upright = ImageOps.exif_transpose(small)
     if upright.mode in ("RGBA", "LA", "PA", "P"):
         full = upright.convert("RGBA")
         ground = Image.new("RGB", full.size, "white")

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from sixia.kit.crypto import ring
@@ -21,6 +22,8 @@ from sixia.kit.models import StoredFile
 
 HELD_FOR: Final = timedelta(days=1)
 """A file that was handed in with a form that never came to its end is dropped after this long."""
+FORMS_WAITING: Final = 40
+"""How many full forms may wait for their end at a time, in all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,7 @@ def hold(raw: bytes, *, name: str, allowed: Collection[str], by: Doer, now: date
     """
     shown = kinds.safe_name(name, kinds.JPEG).removesuffix(".jpg") or _("file")
     kind, content = _checked(raw, shown, allowed)
+    _room_left(len(content))
     ticket = vault.new_name()
     vault.put(ticket, content)
     return StoredFile.objects.create(
@@ -86,6 +90,15 @@ def _checked(raw: bytes, shown: str, allowed: Collection[str]) -> tuple[str, byt
         raise _refused(sentence % {"name": shown}) from error
     except Unreadable as error:
         raise _refused(_("“%(name)s” is damaged: the picture cannot be read. Choose it again.") % {"name": shown}) from error
+
+
+def _room_left(more: int) -> None:
+    """Nobody fills the disk with forms that are never sent. Raises Refused."""
+    waiting = StoredFile.objects.filter(about="").aggregate(size=Sum("size"))["size"] or 0
+    one_form = settings.ENV.files_each * settings.ENV.file_megabytes * 1024 * 1024
+    if waiting + more > FORMS_WAITING * one_form or not vault.has_room():
+        sentence = _("No files can be taken at the moment. Send your words now, and add the files later.")
+        raise _refused(sentence)
 
 
 def _sentence(allowed: Collection[str]) -> str:

@@ -7,6 +7,7 @@ a file that was changed, or put in another's place, does not open.
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,8 @@ from sixia.kit.crypto import NONCE_BYTES, ring
 from sixia.kit.keys import KeyRing
 
 MAGIC: Final = b"SIXIAF1"
+LEAST_FREE: Final = 1024**3
+"""Bytes of the disk that files leave free."""
 _NAME: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -42,6 +45,14 @@ def path_of(name: str) -> Path:
     if not _NAME.fullmatch(name):
         raise FileBroken(_("This is no name of a kept file."))
     return folder() / name[:2] / name
+
+
+def has_room() -> bool:
+    """Whether the disk still has room beyond what the database itself needs."""
+    place = folder()
+    while not place.exists():
+        place = place.parent
+    return shutil.disk_usage(place).free > LEAST_FREE
 
 
 def put(name: str, raw: bytes) -> None:
