@@ -79,7 +79,7 @@ class Order(Moving):
             models.Index(fields=["state", "unit", "due_at", "id"], name="order_state_due", condition=Q(open=True)),
             models.Index(fields=["due_at", "id"], name="order_due", condition=Q(open=True)),
             models.Index(fields=["matter_kind", "hops", "matter_id"], name="order_bounced", condition=Q(open=True)),
-            models.Index(fields=["matter_kind", "part", "issued_at"], name="order_issued"),
+            models.Index(fields=["issued_at", "id"], name="order_issued"),
             models.Index(fields=["matter_kind", "matter_id"], name="order_helped", condition=Q(open=True, part="assisting")),
             models.Index(fields=["unit", "matter_kind", "matter_id"], name="order_matter_open", condition=Q(matter_open=True)),
             models.Index(fields=["due_at", "id"], name="order_extension", condition=Q(extension_open=True)),
