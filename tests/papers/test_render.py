@@ -19,10 +19,10 @@ from sixia.papers.rules.kinds import KINDS, Kind, Part
 from sixia.papers.rules.outline import blocks, outline_of
 from sixia.papers.rules.words import printable
 from sixia.petitions.rules.documents import DOCUMENTS
-from tests.papers.words import CLEAN, FRAME, parts, unit, word
+from tests.papers.words import CLEAN, FRAME, can_pdf, parts, unit, word
 
 EVERY = [(code, language) for code in DOCUMENTS for language in ("zh", "en")]
-needs_typst = pytest.mark.skipif(not pdf.available(), reason="the extra pdf is not installed")
+needs_typst = pytest.mark.skipif(not can_pdf(), reason="typst or a Chinese font is missing")
 
 
 @pytest.fixture(autouse=True)
@@ -132,7 +132,7 @@ def test_another_room_hands_in_a_title_parts_and_a_table() -> None:
         data = render_docx("minutes", given, unit(), FRAME)
         grid = Document(BytesIO(data)).tables[0]
         assert [[cell.text for cell in row.cells] for row in grid.rows] == [["Name", "Said"], ["甲", "坏了"], ["乙", "修好"]]
-        if pdf.available():
+        if can_pdf():
             assert render_pdf("minutes", given, unit(), FRAME).startswith(b"%PDF")
     finally:
         KINDS.pop("minutes")

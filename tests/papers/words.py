@@ -8,7 +8,10 @@ from zipfile import ZipFile
 
 from docx import Document
 
+from sixia.kit.flow import Refused
+from sixia.papers import pdf
 from sixia.papers.render import Frame
+from sixia.papers.rules.kinds import KINDS
 from sixia.people.models import Unit
 
 NOW = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
@@ -26,6 +29,15 @@ SPECIAL: Final[dict[str, Any]] = {
     ],
 }
 FRAME = Frame(on=date(2026, 5, 12), at=NOW, number="信受〔2026〕12号", to="演示甲")
+
+
+def can_pdf() -> bool:
+    """Whether typst and a Chinese font are there; a machine without them skips those tests."""
+    try:
+        pdf.render(KINDS["reply"], dict.fromkeys(KINDS["reply"].all_parts, "甲"), "zh")
+    except (Refused, ModuleNotFoundError):
+        return False
+    return True
 
 
 def parts(names: Any) -> dict[str, Any]:

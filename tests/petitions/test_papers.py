@@ -15,6 +15,7 @@ from sixia.petitions import actions
 from sixia.petitions.actions.base import require
 from sixia.petitions.models import Notice, Petition
 from sixia.petitions.rules.documents import DOCUMENTS, PARTS
+from tests.papers.words import can_pdf
 from tests.petitions.test_pages import opened, seat  # noqa: F401 - a fixture
 from tests.petitions.town import DAY, NOW, Courts, told
 
@@ -131,7 +132,7 @@ def test_without_pdf_the_reader_is_told_and_nothing_is_written(courts: Courts, s
     assert "NoticeTaken" not in told(petition)
 
 
-@pytest.mark.skipif(not pdf.available(), reason="the extra pdf is not installed")
+@pytest.mark.skipif(not can_pdf(), reason="typst or a Chinese font is missing")
 def test_the_pdf_comes_too(courts: Courts) -> None:
     notice = newest(courts.decided(name="演示甲"), "opinion")
     assert actions.take_paper(notice, "pdf", by=courts.who("handler", LATER), now=LATER).startswith(b"%PDF")

@@ -1,6 +1,7 @@
 """Built-in Word templates: an outline laid out as an official paper (GB/T 9704-2012) or as a plain letter. Knows no values."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from typing import Any, Final
@@ -22,7 +23,8 @@ FOLIO: Final = Font("宋体", "宋体", 14)
 CELL: Final = Font("仿宋_GB2312", "Times New Roman", 12)
 BODY: Final = Shape(align="justify", first=2 * CHARACTER, pitch=PITCH)
 SIGNED: Final = Shape(pitch=PITCH, centre=156 * MM - 4 * CHARACTER - 52, keep=True)
-"""Unit above day, both centred on the day, which ends four characters from the edge so that the seal fits (7.3.5.1)."""
+"""Unit above day, both centred on the day, which ends four characters from the edge so that the seal fits (7.3.5.1). The last
+paragraph goes along with them: a page with a seal must not be without text."""
 SERIF: Final = Font("宋体", "Times New Roman", 11)
 STRONG: Final = Font("宋体", "Times New Roman", 11, bold=True)
 LETTER: Final = Shape(after=8)
@@ -55,10 +57,11 @@ def _official(paper: Any, kind: Kind, language: str) -> None:
     paragraph(paper, "", FANGSONG, Shape(pitch=PITCH))
     if kind.addressed:
         _when(paper, "to", lambda: paragraph(paper, "{{ to }}：", FANGSONG, Shape(pitch=PITCH)))
-    for block in blocks(outline):
+    said = blocks(outline)
+    for block in said:
         font, shape = (HEI, Shape(first=2 * CHARACTER, pitch=PITCH, keep=True)) if block.style == "heading" else (FANGSONG, BODY)
-        _block(paper, kind, block, (font, shape), CELL)
-    enclosed = Shape(first=-3 * CHARACTER, left=5 * CHARACTER, pitch=PITCH, before=PITCH)
+        _block(paper, kind, block, (font, replace(shape, keep=shape.keep or block is said[-1])), CELL)
+    enclosed = Shape(first=-3 * CHARACTER, left=5 * CHARACTER, pitch=PITCH, before=PITCH, keep=True)
     _when(paper, "attachments", lambda: paragraph(paper, "附件：{{ attachments }}", FANGSONG, enclosed))
     paragraph(paper, "", FANGSONG, Shape(pitch=PITCH, keep=True))
     paragraph(paper, "", FANGSONG, Shape(pitch=PITCH, keep=True))
