@@ -302,7 +302,8 @@ class Course:
 
     def _deciding(self) -> Actor:
         """Whoever decides at this stage: the unit, the county's review office, the petition office for organs outside."""
-        return {0: self._handler, 1: lambda: self._who(REVIEWER), 2: lambda: self._who(SENDER)}[self.petition.stage]()
+        name = {1: REVIEWER, 2: SENDER}.get(self.petition.stage)
+        return self._who(name) if name else self._handler()
 
     def yes(self, now: datetime) -> None:
         cases.judge(self._voice(), CONTENT, by=self._resident(), now=now, channel="web")
