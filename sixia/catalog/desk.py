@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from sixia.catalog.actions import Change, revise
-from sixia.catalog.forms import BY, FORMS, PARTS, TIMES, RowForm
+from sixia.catalog.forms import BY, FORMS, PARTS, RowForm
 from sixia.catalog.models import Edition
 from sixia.catalog.queries import latest, rulebook
 from sixia.catalog.rules.book import RuleBook
+from sixia.catalog.rules.clocks import TIMES
 from sixia.catalog.rules.difference import Difference
 from sixia.catalog.rules.faults import ProfileError
 from sixia.catalog.rules.rows import CategoryRow, DutyRow, NormRow, Row

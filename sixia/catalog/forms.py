@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sixia.catalog.rules.book import RuleBook
+from sixia.catalog.rules.clocks import TIMES
 from sixia.catalog.rules.rows import BASES, ROLES, UNITS, CategoryRow, DutyRow, NormRow, Row
 from sixia.ui.forms import SixiaForm
 
-TIMES = {"hour": _("hours"), "workhour": _("office hours"), "day": _("days"), "workday": _("working days")}
 PARTS = {"lead": _("lead"), "assisting": _("assisting")}
 BY = {
     "basic": _("basic duty of the town"),

@@ -6,18 +6,16 @@ from hashlib import sha256
 from string import Formatter
 from zoneinfo import ZoneInfo
 
+from sixia.cases.rules import is_quiet
+
 
 def wake(now: datetime, zone: ZoneInfo, quiet_from: time, quiet_until: time) -> datetime:
     """`now`, or the end of the quiet hours it lies in. Quiet hours may span midnight; equal ends mean there are none."""
     local = now.astimezone(zone)
-    clock = local.time()
-    if quiet_from == quiet_until:
+    if not is_quiet(local.time(), quiet_from, quiet_until):
         return now
-    over_midnight = quiet_from > quiet_until
-    inside = clock >= quiet_from or clock < quiet_until if over_midnight else quiet_from <= clock < quiet_until
-    if not inside:
-        return now
-    day = local.date() + timedelta(days=1) if over_midnight and clock >= quiet_from else local.date()
+    tonight = quiet_from > quiet_until and local.time() >= quiet_from
+    day = local.date() + timedelta(days=1) if tonight else local.date()
     return datetime.combine(day, quiet_until, zone).astimezone(now.tzinfo)
 
 

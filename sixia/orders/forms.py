@@ -10,21 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
+from sixia.catalog.rules.clocks import TIMES
 from sixia.kit.files.kinds import OFFICE
 from sixia.kit.flow import Move
 from sixia.orders.models import Order
-from sixia.orders.queries import units_called
 from sixia.people.models import Unit
+from sixia.people.queries import units_called
 from sixia.ui.files import FilesField
 from sixia.ui.forms import SixiaForm
 
 Text = str | Promise
-TIMES: Final[dict[str, Text]] = {
-    "hour": __("hours"),
-    "workhour": __("office hours"),
-    "day": __("days"),
-    "workday": __("working days"),
-}
 
 
 class OrderForm(SixiaForm):

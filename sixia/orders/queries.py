@@ -1,7 +1,5 @@
 """Reads of orders that are more than a chain: a unit's worklist, who else owes something, who may do what."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,7 +12,6 @@ from sixia.people.models import Unit
 from sixia.people.rules import HANDLER, RESTRICTED_OFFICER, UNIT_HEAD
 
 OWNER_ROLES = (HANDLER, UNIT_HEAD, RESTRICTED_OFFICER)
-MOST_NAMES = 1000
 
 
 def mine(who: Any) -> QuerySet[Order]:
@@ -49,19 +46,6 @@ def undecided(order: Order) -> Extension | None:
 def clocks_of(order: Order) -> list[Clock]:
     """The order's clocks, oldest first."""
     return list(Clock.objects.filter(owner=order.key).order_by("pk"))
-
-
-def units_called(text: str, now: datetime) -> list[Unit]:
-    """Active units with exactly this name or code; else those whose name holds it, at most four."""
-    rows = Unit.objects.active(now)
-    exact = list(rows.filter(Q(name=text) | Q(code=text))[:4])
-    return exact or list(rows.filter(name__contains=text).order_by("path")[:4])
-
-
-def unit_names(now: datetime) -> Sequence[str]:
-    """Names to choose from while typing; one query. None at all where there are too many to send."""
-    names = list(Unit.objects.active(now).order_by("path").values_list("name", flat=True)[: MOST_NAMES + 1])
-    return names if len(names) <= MOST_NAMES else ()
 
 
 def unit_choices(who: Any) -> list[tuple[int, str]]:

@@ -18,6 +18,7 @@ from sixia.places.models import Place
 from sixia.places.queries import by_code
 from sixia.ui.parts import Happening
 
+MOST_OPTIONS: Final = 1000
 EVENTS: Final[dict[str, str | Promise]] = {
     "AccountOpened": _("Account opened"),
     "AccountAmended": _("Account corrected"),
@@ -117,6 +118,20 @@ def _few(posts: list[Post]) -> list[Post]:
 def holders(role: str, now: datetime) -> QuerySet[Post, Any]:
     """Account ids of everybody who holds the role at `now`, as a subquery."""
     return Post.objects.held(now).filter(role=role).values("account_id")
+
+
+def units_called(text: str, now: datetime) -> list[Unit]:
+    """What somebody means who types this for a unit: active units of exactly this name, else of this code, else those whose
+    name holds it, at most four."""
+    rows = Unit.objects.active(now).select_related("place")
+    exact = list(rows.filter(name=text)) or list(rows.filter(code=text))
+    return exact or list(rows.filter(name__contains=text).order_by("path")[:4])
+
+
+def unit_options(now: datetime) -> list[str]:
+    """Names of units to choose from while typing; one query. None at all where there are too many to send."""
+    names = list(Unit.objects.active(now).order_by("path").values_list("name", flat=True)[: MOST_OPTIONS + 1])
+    return names if len(names) <= MOST_OPTIONS else []
 
 
 def unit_names(numbers: Iterable[int]) -> dict[int, str]:

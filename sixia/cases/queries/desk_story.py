@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import CHANNELS, ENDINGS, KINDS, TRIAGE, Answer, Contact, Exclusion, Verdict
 from sixia.catalog.rules.book import RuleBook
+from sixia.catalog.rules.clocks import TIMES
 from sixia.kit.journal import Line
 from sixia.people.models import Unit
 from sixia.people.queries import names
@@ -90,12 +91,6 @@ CLOCKS: Final[dict[str, Text]] = {
     "answer_review": _("check of the answer"),
     "redo": _("handling again"),
     "supervise_review": _("review by the supervisor"),
-}
-TIMES: Final[dict[str, Text]] = {
-    "hour": _("hours"),
-    "workhour": _("office hours"),
-    "day": _("days"),
-    "workday": _("working days"),
 }
 PARTS: Final[dict[str, Text]] = {"lead": _("lead"), "assisting": _("assisting")}
 _UNITS: Final = ("unit", "proposed", "to")

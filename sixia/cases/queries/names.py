@@ -2,31 +2,20 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sixia.cases.models import Case, Voice
 from sixia.cases.rules import read_receipt
-from sixia.people.models import Account, Unit
-from sixia.people.queries import find_account
+from sixia.people.models import Account
+from sixia.people.queries import find_account, unit_options, units_called
 from sixia.places import queries as places
 from sixia.places.models import Place
 
 MOST_OPTIONS = 1000
+units, unit_names = units_called, unit_options
+"""Units are asked for by the same words in every room."""
 BETWEEN = re.compile(r"[、，,;；\n]+")
-
-
-def units(text: str, now: datetime) -> list[Unit]:
-    """Active units whose code or name is `text`; else those whose name holds it, at most four."""
-    rows = Unit.objects.active(now).select_related("place")
-    exact = list(rows.filter(name=text)) or list(rows.filter(code=text))
-    return exact or list(rows.filter(name__contains=text).order_by("path")[:4])
-
-
-def unit_names(now: datetime) -> list[str]:
-    """Names to choose from while typing; one query. None at all where there are too many to send."""
-    names = list(Unit.objects.active(now).order_by("path").values_list("name", flat=True)[: MOST_OPTIONS + 1])
-    return names if len(names) <= MOST_OPTIONS else []
 
 
 def people(text: str) -> list[Account]:

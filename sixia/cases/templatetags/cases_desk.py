@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from sixia.cases.queries.desk_file import clock_label
-from sixia.cases.queries.desk_story import TIMES
+from sixia.catalog.rules.clocks import TIMES
 
 register = template.Library()
 register.filter("clock_label", clock_label)

@@ -5,6 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+TIMES: dict[str, Any] = {"hour": _("hours"), "workhour": _("office hours"), "day": _("days"), "workday": _("working days")}
+"""What people call the units in which limits are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClockKind:

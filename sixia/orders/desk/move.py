@@ -17,6 +17,7 @@ from sixia.orders.desk.moves import ACTS, given
 from sixia.orders.forms import OrderForm, form_for
 from sixia.orders.models import Order
 from sixia.people.desk.base import DeskMixin
+from sixia.people.queries import unit_options
 from sixia.ui.http import invalid_response, is_partial, refusal_response, safe_next
 
 
@@ -82,7 +83,7 @@ class MovePage(OrderMixin, View):
             "possible": order.state in move.source,
             "foretold": ACTS[move.name].foretold,
             "asked": asked,
-            "unit_names": queries.unit_names(self.now) if {"proposed", "to"} & set(form.fields) else (),
+            "unit_names": unit_options(self.now) if {"proposed", "to"} & set(form.fields) else (),
             "back": safe_next(self.request, matter_url(order)),
             "now": self.now,
         }
