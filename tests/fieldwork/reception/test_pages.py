@@ -76,11 +76,13 @@ def test_moves_are_made_on_their_page(town: Town, enter: Enter, move: str, given
     day, desk = drafted(town), enter("dispatcher")
     address = f"/desk/receptions/{day.pk}/{move}"
     assert address in body(desk.get(f"/desk/receptions/{day.pk}"))
-    assert desk.get(address).status_code == 200
+    page = body(desk.get(address))
+    assert ("测试县政府" in page) == (move == "settle")
     if given:
         assert desk.post(address, {}).status_code == 422
     assert desk.post(address, given).status_code == 302
     assert fresh(Day, day.pk).version == 2
+    assert fresh(Day, day.pk).unit == town.units["county"]
     assert enter("handler").get(address).status_code == 404
     assert enter("wester").get(f"/desk/receptions/{day.pk}").status_code == 404
 

@@ -103,10 +103,10 @@ class DayList(DeskMixin, ListPage):
         Column("form", _("Form"), "get_form_display"),
         Column("state", _("State"), "state_label", cell="reception/cells/state.html"),
         Column("booked", _("Booked"), lambda row: f"{row.coming} / {row.capacity}", css="num"),
-        Column("received", _("Received"), "received", css="num"),
+        Column("received", _("Was received"), "received", css="num"),
         Column("title", _("Post"), "title", screen=False),
         Column("portfolio", _("What they answer for"), "portfolio", screen=False),
-        Column("ends", _("Until"), "ends_at", screen=False),
+        Column("ends", _("Ends at"), "ends_at", screen=False),
         Column("address", _("Address and room"), "address", screen=False),
     )
     orders = (Order("when", _("When"), ("starts_at",)), Order("last", _("Latest first"), ("-starts_at",)))
@@ -115,7 +115,7 @@ class DayList(DeskMixin, ListPage):
         Tab("mine", _("Mine"), lambda rows, request: rows.filter(account_id=request.user.pk)),
         Tab("drafted", _("Not public yet"), lambda rows, request: rows.filter(state=DRAFTED)),
         Tab("open", _("Receiving now"), lambda rows, request: rows.filter(state=OPEN)),
-        Tab("over", _("Over"), lambda rows, request: rows.filter(state=CLOSED)),
+        Tab("over", _("Reception over"), lambda rows, request: rows.filter(state=CLOSED)),
         Tab("off", _("Called off or put off"), lambda rows, request: reads.off(rows)),
         Tab("all", _("All"), lambda rows, request: rows),
     )
@@ -213,6 +213,10 @@ class DayMove(MovePage):
                 form.cleaned_data = {**times, "reason": given["reason"], "place": given["place"], "address": given["address"]}
         return form
 
+    def _asks_unit(self) -> bool:
+        """The unit is the leader's, never the reader's own."""
+        return False
+
     def context(self) -> dict[str, Any]:
         """What will happen, before it happens."""
         day = self.thing
@@ -220,6 +224,7 @@ class DayMove(MovePage):
         return {
             **super().context(),
             "day": day,
+            "unit_names": names.unit_names(self.now) if self.move.name == "settle" else (),
             "place_names": place_names if self.move.name in ("settle", "move") else (),
             "booked": day.bookings.filter(state="booked").count(),
             "public_by": norms.public_by(day.date, self.now),

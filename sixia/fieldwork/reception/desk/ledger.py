@@ -25,6 +25,13 @@ def _standing(row: Any) -> str:
     return str(row.case.state_label) if row.case and row.case_seen else "–"
 
 
+def _responsible(row: Any) -> str:
+    """The unit instructed, else the one that leads the case."""
+    lead = row.case.lead_unit if row.case and row.case_seen else None
+    unit = row.order.unit if row.order else lead
+    return str(unit.name) if unit else "–"
+
+
 def _unordered(rows: QuerySet[Act], request: Any) -> QuerySet[Act]:
     return rows.filter(kind=Act.INSTRUCTED, order=None)
 
@@ -48,7 +55,7 @@ class RegisterList(DeskMixin, ListPage):
         Column("when", _("Reception day"), "day.starts_at", cell="reception/cells/visited.html", sort="when"),
         Column("about", _("What it is about"), "about", lead=True),
         Column("leader", _("Who receives"), lambda row: f"{row.day.title} {row.day.account.name}"),
-        Column("people", _("People"), "people", css="num"),
+        Column("people", _("How many came"), "people", css="num"),
         Column("way", _("How it came"), "get_way_display"),
         Column("state", _("State"), "state_label", cell="reception/cells/booking_state.html"),
         Column("acts", _("What came of it"), "things", css="num"),
@@ -60,7 +67,7 @@ class RegisterList(DeskMixin, ListPage):
         Order("first", _("Earliest first"), ("day__starts_at", "number")),
     )
     tabs = (
-        Tab("done", _("Received"), lambda rows, request: rows.filter(state=DONE)),
+        Tab("done", _("Was received"), lambda rows, request: rows.filter(state=DONE)),
         Tab("coming", _("Still to come"), lambda rows, request: rows.exclude(state__in=(DONE, ABSENT, "cancelled"))),
         Tab("absent", _("Did not come"), lambda rows, request: rows.filter(state=ABSENT)),
         Tab("all", _("All"), lambda rows, request: rows),
@@ -99,7 +106,7 @@ class LedgerList(DeskMixin, ListPage):
         Column("at", _("When"), "at", cell="reception/cells/acted.html", sort="at"),
         Column("kind", _("What came of it"), "get_kind_display"),
         Column("text", _("In short"), "text", lead=True),
-        Column("unit", _("Responsible unit"), lambda row: row.order.unit.name if row.order else "–"),
+        Column("unit", _("Responsible unit"), _responsible),
         Column("place", _("Where it is"), lambda row: row.case.place.name if row.case_seen and row.case.place else "–"),
         Column("case", _("How it stands"), _standing, cell="reception/cells/stands.html"),
         Column("number", _("Case"), lambda row: row.case_id if row.case_seen else "", screen=False),
@@ -120,7 +127,7 @@ class LedgerList(DeskMixin, ListPage):
     def queryset(self) -> QuerySet[Act]:
         """Acts of talks the reader may see; cases only where they may see these."""
         seen = Case.objects.visible_to(self.actor).filter(pk=OuterRef("case_id"))
-        related = ("booking__day__account", "case__place", "order__unit", "promise", "by")
+        related = ("booking__day__account", "case__place", "case__lead_unit", "order__unit", "promise", "by")
         return Act.objects.visible_to(self.actor).select_related(*related).annotate(case_seen=Exists(seen))
 
     def row_url(self, row: Act) -> str:

@@ -28,7 +28,7 @@ class TimesForm(DeskForm):
 
     day = forms.DateField(label=_("Day"), widget=DateInput)
     opens = forms.TimeField(label=_("From"), widget=TimeInput, initial=time(9))
-    closes = forms.TimeField(label=_("Until"), widget=TimeInput, initial=time(12))
+    closes = forms.TimeField(label=_("Ends at"), widget=TimeInput, initial=time(12))
     place = PlaceField(label=_("Place"), required=False)
     address = forms.CharField(label=_("Address and room"), max_length=200, required=False)
 
@@ -130,7 +130,7 @@ class SpanForm(SixiaForm):
     """From when until when the plan is drawn."""
 
     since = forms.DateField(label=_("From"), widget=DateInput)
-    until = forms.DateField(label=_("Until"), widget=DateInput)
+    until = forms.DateField(label=_("To the day of"), widget=DateInput)
 
     def clean(self) -> dict[str, Any]:
         """At most a year, the end after the beginning."""

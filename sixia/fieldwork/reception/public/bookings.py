@@ -107,6 +107,7 @@ def _page(request: HttpRequest, found: Booking, now: Any) -> dict[str, Any]:
         "booking": found,
         "day": found.day,
         "passcode": fresh_passcode(request, found.pk, now),
+        "looks": reads.looks(found),
         "changeable": found.state in (BOOKED, ABSENT),
         "now": now,
     }

@@ -42,7 +42,7 @@ class PublicList(ListPage):
         Column("state", _("State"), "state_label", cell="reception/cells/state.html"),
         Column("post", _("Post"), "title", screen=False),
         Column("unit", _("Unit"), lambda row: unit_name(row.unit), screen=False),
-        Column("ends", _("Until"), "ends_at", screen=False),
+        Column("ends", _("Ends at"), "ends_at", screen=False),
         Column("address", _("Address and room"), "address", screen=False),
     )
     orders = (Order("when", _("When"), ("starts_at",)), Order("last", _("Latest first"), ("-starts_at",)))

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sixia.cases.models import Case, Voice
-from sixia.fieldwork.reception.flow import BOOKED, CALLED, SEATED, WAITING
+from sixia.fieldwork.reception.flow import BOOKED, CALLED, DONE, SEATED, WAITING
 from sixia.fieldwork.reception.models import Act, Booking, Day
 from sixia.fieldwork.reception.rules import read_code
 from sixia.kit.crypto import blind_index, ring
+from sixia.kit.journal import Line, timeline
 from sixia.kit.masking import normal_phone
 from sixia.oversight.models import Promise
 from sixia.people.actors import Actor
@@ -85,12 +86,13 @@ class Before:
 
 def before(booking: Booking, who: Actor) -> Before:
     """Found by the telephone and by the receipt they have named, each only as far as the reader may see it."""
-    seen = Voice.objects.visible_to(who).select_related("case__lead_unit", "case__place")
+    now_said = booking.acts.exclude(voice=None).values("voice")
+    seen = Voice.objects.visible_to(who).exclude(pk__in=now_said).select_related("case__lead_unit", "case__place")
     voices = {row.pk: row for row in seen.filter(pk=booking.voice_id)} if booking.voice_id else {}
     talks: list[Booking] = []
     if booking.phone_index:
         voices |= {row.pk: row for row in seen.filter(phone_index=booking.phone_index).order_by("-pk")[:MOST]}
-        rows = Booking.objects.visible_to(who).filter(phone_index=booking.phone_index).exclude(pk=booking.pk)
+        rows = Booking.objects.visible_to(who).filter(phone_index=booking.phone_index, state=DONE).exclude(pk=booking.pk)
         talks = list(rows.select_related("day__account").order_by("-pk")[:MOST])
     cases = {row.case_id for row in voices.values()}
     promises = Promise.objects.visible_to(who).filter(case_id__in=cases).select_related("unit", "account").order_by("-pk")
@@ -102,6 +104,12 @@ def acts(booking: Booking, who: Actor) -> list[tuple[Act, Case | None]]:
     rows = list(Act.objects.visible_to(who).filter(booking=booking).select_related("order__unit", "promise", "by").order_by("pk"))
     cases = {row.pk: row for row in Case.objects.visible_to(who).filter(pk__in=[act.case_id for act in rows if act.case_id])}
     return [(act, cases.get(act.case_id or 0)) for act in rows]
+
+
+def looks(booking: Booking) -> list[Line]:
+    """When an official has seen who it is: by sitting with them, or by looking, with the reason; newest first."""
+    lines = timeline(booking.stream, events=("BookerShown", "VisitorSeated"), newest_first=True)
+    return [line for line in lines if line.facts["booking"] == booking.pk]
 
 
 def still_coming(*, day: int, booking: int | None = None) -> list[Booking]:
