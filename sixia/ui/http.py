@@ -45,11 +45,11 @@ def safe_next(request: HttpRequest, fallback: str = "/") -> str:
 
 
 def refuse(form: BaseForm, refused: Refused) -> None:
-    """Write a refusal into the form: beside the fields it names; at the top where it names none, or one the form has not."""
+    """Write a refusal into the form: beside the fields it names, else at the top; there too what is missing and has no field."""
     named = [name for name in refused.fields if name in form.fields]
     for name in named:
         form.add_error(name, form.fields[name].error_messages["required"] if refused.code == "missing" else str(refused.sentence))
-    if not named or len(named) < len(refused.fields):
+    if not named or (refused.code == "missing" and len(named) < len(refused.fields)):
         form.add_error(None, str(refused.sentence))
 
 

@@ -58,9 +58,16 @@ def test_options_are_labels_with_their_input_inside() -> None:
 
 
 def test_a_refusal_goes_to_the_fields_it_names_else_to_the_top() -> None:
-    form = Told({"text": "a", "day": "2026-05-11", "solved": "y", "agree": "on", "token": "t"})
-    refuse(form, Refused("missing", "Something is missing", fields=("text", "unknown")))
+    given = {"text": "a", "day": "2026-05-11", "solved": "y", "agree": "on", "token": "t"}
+    form = Told(given)
+    refuse(form, Refused("missing", "Something is missing", fields=("text",)))
     assert form.errors["text"] == ["请填写这一项。"]
+    assert form.non_field_errors() == []
+    form = Told(given)
+    refuse(form, Refused("missing", "Text and law are missing", fields=("text", "law")))
+    assert form.errors["text"] == ["请填写这一项。"]
+    assert form.non_field_errors() == ["Text and law are missing"], "what has no field here is said at the top"
+    form = Told(given)
     refuse(form, Refused("guard", "外单位不能办这件事"))
     assert form.non_field_errors() == ["外单位不能办这件事"]
 
