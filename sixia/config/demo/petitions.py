@@ -79,7 +79,8 @@ def journeys(county: County, now: datetime, seed: str) -> Iterator[tuple[datetim
     """Every petition as (when it came, its number, its course), to be played up to `now`."""
     made: dict[str, int] = {}
     for index, letter in enumerate(letters()):
-        at = now - timedelta(days=letter.ago)
+        day = (now - timedelta(days=letter.ago)).astimezone(ZONE).replace(hour=8, minute=40, second=0)
+        at = (day + timedelta(minutes=Random(f"{seed}/{letter.key}").randrange(450))).astimezone(now.tzinfo)
         yield at, NUMBERS + index, Course(county, letter, index, made, seed).run(at)
 
 
