@@ -80,13 +80,15 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One cut of the list. `narrow(queryset, request)` returns the part it shows. `counted` False: without a number, for
-    cuts that grow for ever, of which a reader with few rows would have every row looked at just to say "many"."""
+    cuts that grow for ever, of which a reader with few rows would have every row looked at just to say "many". `order` names
+    the order it has when none is asked for, where it is not the list's first."""
 
     name: str
     label: Text
     narrow: Callable[[QuerySet[Any], HttpRequest], QuerySet[Any]]
     tone: str = ""
     counted: bool = True
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +185,8 @@ class ListPage(View):
 
     @cached_property
     def order(self) -> Order:
-        """The order of the address, else the first; a leading `-` turns the whole order round."""
-        asked = self.request.GET.get("order", "")
+        """The order of the address, else the tab's, else the first; a leading `-` turns the whole order round."""
+        asked = self.request.GET.get("order", "") or (self.tab.order if self.tab else "")
         found = next((order for order in self.orders if order.name == asked.lstrip("-")), None)
         if found is None:
             return self.orders[0]

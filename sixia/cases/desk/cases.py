@@ -41,18 +41,22 @@ class CaseList(DeskMixin, ListPage):
         Column("state", _("State"), "state_label", cell="cases/desk/cells/state.html"),
         Column("kind", _("Kind"), "get_kind_display", screen=False),
         Column("place", _("Place"), "place.name", cell="cases/desk/cells/place.html"),
-        Column("unit", _("Lead unit"), "lead_unit.name"),
+        Column("unit", _("Lead unit"), "lead_unit.said"),
         Column("heard", _("Heard"), "heard_at", cell="cases/desk/cells/heard.html", sort="new"),
         Column("closed", _("Closed on"), "closed_at", screen=False),
         Column("ending", _("How it ended"), "get_ending_display", screen=False),
     )
-    orders = (Order("due", _("Time left"), ("due_at",)), Order("new", _("Heard"), ("-heard_at",)))
+    orders = (
+        Order("due", _("Time left"), ("due_at",)),
+        Order("new", _("Heard"), ("-heard_at",)),
+        Order("closed", _("Closed on"), ("-closed_at",)),
+    )
     tabs = (
         Tab("waiting", _("Waiting"), _in(flow.HEARD)),
         Tab("hand", _("In hand"), _in_hand),
         Tab("answered", _("Answered"), _in(flow.ANSWERED)),
         Tab("overdue", _("Overdue"), _late, tone="bad"),
-        Tab("closed", _("Closed cases"), lambda rows, request: rows.filter(open=False), counted=False),
+        Tab("closed", _("Closed cases"), lambda rows, request: rows.filter(open=False), counted=False, order="closed"),
         Tab("all", _("All"), lambda rows, request: rows, counted=False),
     )
     empty_text = _("Cases appear here as soon as they are heard, in the tab of their state.")

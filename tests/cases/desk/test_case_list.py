@@ -4,8 +4,12 @@ from typing import Any
 
 import pytest
 
+from sixia.cases import actions as cases
+from sixia.cases.rules import Judgement
 from tests.cases.desk.conftest import At
 from tests.town import DAY, NOW, Town
+
+YES = Judgement(solved="yes", satisfied=5, decent=True, agree=True)
 
 
 def _rows(page: Any) -> set[str]:
@@ -27,6 +31,18 @@ def test_overdue(town: Town, at: At) -> None:
     town.heard(text="早就该派的一件", now=NOW - 3 * DAY)
     town.heard(text="刚来的一件", phone="13800000002")
     assert _rows(at("dispatcher").get("/desk/cases?tab=overdue")) == {"早就该派的一件"}
+
+
+def test_closed_ones_begin_with_the_last_closed(town: Town, at: At) -> None:
+    for number, days in enumerate((5, 9, 2)):
+        case = town.answered(now=NOW - 20 * DAY, phone=f"1380000001{number}")
+        voice = town.voice(case)
+        cases.judge(voice, YES, by=town.resident(voice), now=NOW - days * DAY)
+    client = at("dispatcher")
+    shown = [row.closed_at for row in client.get("/desk/cases?tab=closed").context["list"].page.rows]
+    assert shown == [NOW - days * DAY for days in (2, 5, 9)]
+    turned = client.get("/desk/cases?tab=closed&order=-closed").context["list"].page.rows
+    assert [row.closed_at for row in turned] == shown[::-1]
 
 
 @pytest.mark.parametrize(
