@@ -70,7 +70,8 @@ def copy_in(table: str, columns: str, values: Any, *, marks: int) -> None:
     """Write tuples of values, as the database adapter takes them, into quoted columns of a quoted table."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            # Django does not know of COPY: what the database says against it is put into Django's errors here.
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in values:
                     copy.write_row(row)
         else:
