@@ -324,6 +324,7 @@ TABLE: dict[str, Row] = {
     "reception_booking": Row("/receptions/booking/JF22222222-X", lambda _visit: False),
     "reception_book": Row("/receptions/{pk}/book", lambda _visit: False, on="nothing"),
     "reception_waiting": Row("/receptions/{pk}/waiting", lambda _visit: False, on="nothing"),
+    "desk_reception_month": Row("/desk/receptions/calendar", working),
     "desk_reception_register": Row("/desk/receptions/register", working),
     "desk_reception_ledger": Row("/desk/receptions/ledger", working),
     "desk_reception_queue": Row("/desk/receptions/{pk}/queue", lambda _visit: False, on="nothing"),

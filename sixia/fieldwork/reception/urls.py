@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sixia.fieldwork.reception.desk import days, ledger, planning, queue, sitting
+from sixia.fieldwork.reception.desk import days, ledger, month, planning, queue, sitting
 from sixia.fieldwork.reception.public import bookings
 from sixia.fieldwork.reception.public import days as public
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("receptions/<int:pk>/book", bookings.book, name="reception_book"),
     path("receptions/<int:pk>/waiting", bookings.waiting, name="reception_waiting"),
     path("desk/receptions", days.DayList.as_view(), name="desk_receptions"),
+    path("desk/receptions/calendar", month.MonthView.as_view(), name="desk_reception_month"),
     path("desk/receptions/plan", planning.PlanView.as_view(), name="desk_reception_plan"),
     path("desk/receptions/new", planning.AddView.as_view(), name="desk_reception_new"),
     path("desk/receptions/register", ledger.RegisterList.as_view(), name="desk_reception_register"),

@@ -118,6 +118,16 @@ def test_residents_read_public_days_alone(town: Town, enter: Enter) -> None:
     assert "防汛" in page
 
 
+def test_the_month_at_a_glance(town: Town, enter: Enter, django_assert_max_num_queries: Any) -> None:
+    day, desk = drafted(town), enter("dispatcher")
+    desk.get("/desk/receptions/calendar")
+    with django_assert_max_num_queries(10):
+        assert f"/desk/receptions/{day.pk}" in body(desk.get("/desk/receptions/calendar?month=2026-05"))
+    assert f"/desk/receptions/{day.pk}" not in body(desk.get("/desk/receptions/calendar?month=2026-07"))
+    for absurd in ("", "2026-13", "0-0", "１２-1", "9999-12", "x" * 500):
+        assert desk.get("/desk/receptions/calendar", {"month": absurd}).status_code == 200
+
+
 def test_lists_ask_a_fixed_number_of_queries(town: Town, enter: Enter, django_assert_max_num_queries: Any) -> None:
     for number in range(8):
         starts = STARTS + number * DAY

@@ -130,6 +130,11 @@ def moment(day: date, at: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, at))
 
 
+def midnight(day: date) -> datetime:
+    """The moment a local day begins."""
+    return moment(day, time.min)
+
+
 def towns_of(host: Unit) -> list[Place]:
     """The places right below the office's territory, to which leaders go down in turn."""
     return list(Place.objects.filter(parent=host.place, valid_to__isnull=True).order_by("path"))
