@@ -1,7 +1,7 @@
 """The pages: for whom they exist, what they show, what they cost, and that a refusal keeps what was typed."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -233,3 +233,15 @@ def test_a_petitions_order_has_no_steps_of_the_service_track(courts: Courts, sea
     assert f"/desk/petitions/{petition.pk}/accept" in page
     for move in ("accept", "refuse", "ask_extension", "report"):
         assert f"/desk/orders/{order.pk}/{move}" not in page, move
+
+
+def test_a_day_in_a_year_without_announced_holidays_is_shown_as_provisional(courts: Courts, seat: Any) -> None:
+    start = datetime(2026, 12, 1, 2, tzinfo=UTC)
+    petition = courts.accepted(now=start)
+    client = seat("registrar", start + 3 * DAY)
+    assert "provisional" in client.get("/desk/petitions?tab=hand").content.decode()
+    assert client.get(f"/desk/cases/{petition.case_id}").content.decode().count("provisional") >= 2
+    announced = courts.accepted(phone="13800000002")
+    client = seat("registrar", NOW + 3 * DAY)
+    rows = {row.pk: row.provisional for row in client.get("/desk/petitions?tab=hand").context["list"].page.rows}
+    assert rows == {petition.pk: True, announced.pk: False}

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from sixia.cases.models import Case
+from sixia.kit.models import Clock
 from sixia.people.rules import HANDLER, UNIT_HEAD
 from sixia.petitions import flow, standing
 from sixia.petitions.models import Notice, Petition
@@ -82,4 +84,8 @@ def _as(who: Any, *roles: str) -> QuerySet[Petition]:
         q = standing.STANDING[role](who)
         if q is not None:
             found = q if found is None else found | q
-    return Petition.objects.none() if found is None else Petition.objects.filter(found).select_related(*RELATED)
+    if found is None:
+        return Petition.objects.none()
+    own = Concat(Value("petition:"), Cast(OuterRef("pk"), CharField()))
+    unsure = Clock.objects.filter(owner=own, stopped_at=None, provisional=True, due_at=OuterRef("due_at"))
+    return Petition.objects.filter(found).select_related(*RELATED).annotate(provisional=Exists(unsure))

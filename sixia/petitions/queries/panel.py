@@ -19,6 +19,11 @@ class Panel:
     notices: list[Notice]
     history: list[Earlier]
 
+    @property
+    def provisional(self) -> bool:
+        """Whether the next duty's day may still move, since the holidays of its year are not announced."""
+        return any(one.provisional for one in self.clocks if one.stopped_at is None and one.due_at == self.petition.due_at)
+
 
 def petition_on(case: int, who: Any) -> Petition | None:
     """The petition of a case, as far as `who` may see it."""
