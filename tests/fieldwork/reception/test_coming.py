@@ -144,6 +144,11 @@ def test_register_and_ledger_fill_themselves(
         page = body(desk.get("/desk/receptions/register?tab=all"))
     assert ABOUT in page
     assert "演示甲" not in page
+    page = body(desk.get(f"/desk/bookings/{talk.pk}"))
+    assert "当场修好" in page
+    assert "演示甲" not in page
+    assert 'name="act"' not in page
+    assert desk.post(f"/desk/bookings/{talk.pk}", {"act": "noted", "text": "x"}).status_code == 404
     assert desk.get("/desk/receptions/ledger?tab=all&export=csv").status_code == 200
     assert "当场修好" not in body(enter("eastdesk").get("/desk/receptions/ledger?tab=all"))
 

@@ -12,6 +12,7 @@ from sixia.fieldwork.reception.desk.days import READERS
 from sixia.fieldwork.reception.flow import ABSENT, DONE
 from sixia.fieldwork.reception.models import WAYS, Act, Booking
 from sixia.people.desk.base import DeskMixin
+from sixia.ui.forms import DateInput
 from sixia.ui.lists import Column, ListPage, Order, Tab
 
 
@@ -41,7 +42,7 @@ class RegisterFilter(filters.FilterSet):  # type: ignore[misc] # django-filter h
 
     leader = filters.CharFilter(label=_("Who receives"), field_name="day__account__name", lookup_expr="contains")
     way = filters.ChoiceFilter(label=_("How it came"), choices=WAYS, empty_label=_("Anyhow"))
-    since = filters.DateFilter(label=_("From"), field_name="day__starts_at", lookup_expr="date__gte")
+    since = filters.DateFilter(label=_("From"), field_name="day__starts_at", lookup_expr="date__gte", widget=DateInput)
 
 
 class RegisterList(DeskMixin, ListPage):

@@ -16,7 +16,7 @@ from sixia.cases.queries import names
 from sixia.catalog.queries import current_book
 from sixia.fieldwork.reception import actions
 from sixia.fieldwork.reception.desk.queue import HERE, BookingPage
-from sixia.fieldwork.reception.flow import SEATED
+from sixia.fieldwork.reception.flow import DONE, SEATED
 from sixia.fieldwork.reception.forms.acts import FORMS, ActForm
 from sixia.fieldwork.reception.queries import bookings as reads
 from sixia.kit.flow import Refused
@@ -31,12 +31,9 @@ class SittingView(BookingPage, View):
     template = "reception/desk/sitting.html"
 
     @cached_property
-    def here(self) -> frozenset[str]:
-        """The reader's roles; 404 for whoever neither runs the day nor receives."""
-        found = self.booking.roles_of(self.actor)
-        if not found & HERE:
-            raise Http404
-        return found
+    def takes_part(self) -> bool:
+        """Whether the reader runs the day or receives on it; others read what came of the talk, not who it was."""
+        return bool(self.booking.roles_of(self.actor) & HERE)
 
     def form(self, kind: str, data: Any = None) -> ActForm:
         """The form of one kind."""
@@ -50,18 +47,18 @@ class SittingView(BookingPage, View):
 
     def context(self, bound: ActForm | None = None) -> dict[str, Any]:
         """What stands around the forms."""
-        booking, roles = self.booking, self.here
-        seated = booking.state == SEATED
-        done = reads.acts(booking, self.actor)
-        forms = [(kind, bound if bound is not None and kind == bound.KIND else self.form(kind)) for kind in FORMS]
+        booking = self.booking
+        seated = self.takes_part and booking.state == SEATED
+        writes = self.takes_part and booking.state in (SEATED, DONE)
+        kinds = FORMS if writes else {}
         return {
             "booking": booking,
             "day": booking.day,
             "seated": seated,
-            "roles": roles,
+            "takes_part": self.takes_part,
             "before": reads.before(booking, self.actor) if seated else None,
-            "acts": done,
-            "forms": forms if booking.state in ("seated", "done") else [],
+            "acts": reads.acts(booking, self.actor),
+            "forms": [(kind, bound if bound is not None and kind == bound.KIND else self.form(kind)) for kind in kinds],
             "bound": bound.KIND if bound is not None else "",
             "unit_names": names.unit_names(self.now),
             "place_names": names.place_names(booking.day.host.place.path, timezone.localdate(self.now)),
@@ -76,8 +73,8 @@ class SittingView(BookingPage, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """One act; where words were taken, the receipt to hand over."""
-        _roles, kind = self.here, request.POST.get("act", "")
-        if kind not in FORMS:
+        kind = request.POST.get("act", "")
+        if kind not in FORMS or not self.takes_part:
             raise Http404
         form = self.form(kind, request.POST)
         if not form.is_valid():
