@@ -15,7 +15,7 @@ class SessionStore(InDatabase):
     def save(self, must_create: bool = False) -> None:
         """Write what is not written yet."""
         if self.session_key is None:
-            self.create()
+            super().save(must_create)  # draws a key and comes back with it
             return
         held = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's types leave it out
         data = (self.session_key, self.serializer().dumps(held))
