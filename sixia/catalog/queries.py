@@ -165,6 +165,6 @@ def _because(book: RuleBook, duty: DutyRow, unit: Unit) -> str:
     names = {
         "category": book.category(duty.category).name,
         "function": book.term("function", duty.function),
-        "unit": unit.name,
+        "unit": unit.said,
     }
     return sentences[duty.basis] % names

@@ -41,7 +41,7 @@ def to_resident(
             "receipt": voice.receipt,
             "subject": _subject(case, book),
             "category": _subject(case, book),
-            "unit": case.lead_unit.name if case.lead_unit else case.desk.name,
+            "unit": case.lead_unit.said if case.lead_unit else case.desk.said,
             "phone": (case.lead_unit.phone if case.lead_unit else "") or str(book.rule("hotline.number")),
             "hotline": str(book.rule("hotline.number")),
             "due": day(until or case.due_at),

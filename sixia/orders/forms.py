@@ -54,7 +54,7 @@ class UnitName(forms.CharField):
             return found[0]
         if not found:
             raise ValidationError(_("There is no unit called “%(name)s”. Choose one from the list.") % {"name": text})
-        several = {"name": text, "units": "、".join(unit.name for unit in found)}
+        several = {"name": text, "units": "、".join(unit.said for unit in found)}
         raise ValidationError(_("“%(name)s” may be %(units)s. Choose one from the list.") % several)
 
 

@@ -50,4 +50,4 @@ def clocks_of(order: Order) -> list[Clock]:
 
 def unit_choices(who: Any) -> list[tuple[int, str]]:
     """The reader's own units, for a filter."""
-    return list(Unit.objects.filter(pk__in=who.units(*OWNER_ROLES)).order_by("path").values_list("pk", "name"))
+    return list(Unit.objects.filter(pk__in=who.units(*OWNER_ROLES)).order_by("path").said().items())

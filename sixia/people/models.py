@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sixia.kit.standing import visible
@@ -86,6 +87,15 @@ class UnitRows(models.QuerySet["Unit"]):
         """Units that exist at `now`."""
         return self.filter(Q(active_from__lte=now) & (Q(active_to__isnull=True) | Q(active_to__gt=now)))
 
+    def said(self) -> dict[int, str]:
+        """Key and name in the reader's language of each unit, in the order of the rows; one query."""
+        return {pk: in_words(name, name_en) for pk, name, name_en in self.values_list("pk", "name", "name_en")}
+
+
+def in_words(name: str, name_en: str) -> str:
+    """A unit's name in the reader's language: the one of record where it has no other."""
+    return name_en if name_en and (get_language() or "").startswith("en") else name
+
 
 class Unit(models.Model):
     """An office, town or village committee that can owe something. `path` is its place in the tree of units:
@@ -116,7 +126,12 @@ class Unit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.said
+
+    @property
+    def said(self) -> str:
+        """Its name in the reader's language: on pages, in lists, messages and exports. `name` is the one of record."""
+        return in_words(self.name, self.name_en)
 
     @property
     def depth(self) -> int:

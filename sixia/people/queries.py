@@ -120,23 +120,22 @@ def holders(role: str, now: datetime) -> QuerySet[Post, Any]:
     return Post.objects.held(now).filter(role=role).values("account_id")
 
 
+def unit_names(numbers: Iterable[int]) -> dict[int, str]:
+    """Names of these units in the reader's language, in one query."""
+    return Unit.objects.filter(pk__in=set(numbers)).said()
+
+
 def units_called(text: str, now: datetime) -> list[Unit]:
-    """What somebody means who types this for a unit: active units of exactly this name, else of this code, else those whose
-    name holds it, at most four."""
+    """Active units of exactly this name, in either language, or code; else those whose name holds it, at most four."""
     rows = Unit.objects.active(now).select_related("place")
-    exact = list(rows.filter(name=text)) or list(rows.filter(code=text))
-    return exact or list(rows.filter(name__contains=text).order_by("path")[:4])
+    exact = list(rows.filter(Q(name=text) | Q(name_en=text))[:4]) or list(rows.filter(code=text))
+    return exact or list(rows.filter(Q(name__contains=text) | Q(name_en__icontains=text)).order_by("path")[:4])
 
 
 def unit_options(now: datetime) -> list[str]:
-    """Names of units to choose from while typing; one query. None at all where there are too many to send."""
-    names = list(Unit.objects.active(now).order_by("path").values_list("name", flat=True)[: MOST_OPTIONS + 1])
-    return names if len(names) <= MOST_OPTIONS else []
-
-
-def unit_names(numbers: Iterable[int]) -> dict[int, str]:
-    """Names of these units, in one query."""
-    return dict(Unit.objects.filter(pk__in=set(numbers)).values_list("pk", "name"))
+    """Names in the reader's language to choose from while typing; one query. None at all where there are too many to send."""
+    found = list(Unit.objects.active(now).order_by("path")[: MOST_OPTIONS + 1].said().values())
+    return found if len(found) <= MOST_OPTIONS else []
 
 
 def journal(*, recusals: bool) -> QuerySet[Entry]:
@@ -157,9 +156,7 @@ def story(stream: str, *, recusals: bool) -> list[Happening]:
     wanted = set(EVENTS) if recusals else set(EVENTS) - RECUSALS
     lines = timeline(stream, events=sorted(wanted), newest_first=True)
     who = names(line.by for line in lines)
-    units = dict(
-        Unit.objects.filter(pk__in={line.facts["unit"] for line in lines if "unit" in line.facts}).values_list("pk", "name")
-    )
+    units = unit_names(line.facts["unit"] for line in lines if "unit" in line.facts)
     return [
         Happening(
             at=line.at,

@@ -1,8 +1,11 @@
 """Founding, amending, moving and dissolving units."""
 
+from django.utils import translation
+
 from sixia.people import actions
 from sixia.people.actors import SYSTEM
 from sixia.people.models import Post, Unit
+from sixia.people.queries import unit_names, unit_options, units_called
 from tests.people.cast import DAY, NOW, Cast
 from tests.people.refusals import last, refused
 
@@ -103,3 +106,16 @@ def test_dissolve_unit_refusals(cast: Cast) -> None:
     actions.dissolve_unit(cast.units["housing"], by=SYSTEM, now=NOW)
     with refused("state", "dissolved"):
         actions.dissolve_unit(cast.units["housing"], by=SYSTEM, now=NOW)
+
+
+def test_a_unit_is_named_and_found_in_the_readers_language(cast: Cast, django_assert_num_queries) -> None:
+    office, village = cast.units["county"], cast.units["town"]
+    actions.amend_unit(office, by=SYSTEM, now=NOW, name_en="Demo county office")
+    with translation.override("en"), django_assert_num_queries(2):
+        assert (office.said, str(office), village.said) == ("Demo county office", "Demo county office", village.name)
+        assert unit_names([office.pk, village.pk]) == {office.pk: "Demo county office", village.pk: village.name}
+        assert "Demo county office" in unit_options(NOW)
+    with translation.override("zh-hans"):
+        assert office.said == office.name
+        assert office.name in unit_options(NOW)
+        assert units_called("Demo county office", NOW) == units_called(office.name, NOW) == [office]

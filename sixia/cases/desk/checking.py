@@ -22,7 +22,7 @@ class CheckList(DeskMixin, ListPage):
         Column("proposed", _("Handed in"), "proposed_at", cell="cases/desk/checking/at.html"),
         Column("title", _("Matter"), "title", lead=True),
         Column("kind", _("Kind of words"), lambda case: dict(Answer.WORDS).get(case.proposed_kind, "")),
-        Column("unit", _("Unit"), "lead_unit.name"),
+        Column("unit", _("Unit"), "lead_unit.said"),
         Column("by", _("Written by"), "proposed_name"),
         Column("due", _("Time left"), "due_at", cell="cases/desk/checking/due.html"),
         Column("number", _("Number"), "pk", screen=False),

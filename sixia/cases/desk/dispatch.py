@@ -149,7 +149,7 @@ class Arbitration(DeskMixin, ListPage):
     columns = (
         Column("due", _("Decide by"), "due_at", cell="cases/desk/cells/decide_by.html"),
         Column("brief", _("Matter"), "brief", cell="cases/desk/cells/contested.html", lead=True),
-        Column("unit", _("Unit"), "unit.name", cell="cases/desk/cells/unit.html"),
+        Column("unit", _("Unit"), "unit.said", cell="cases/desk/cells/unit.html"),
         Column("decide", _("Decide"), "pk", cell="cases/desk/cells/decide.html"),
     )
     orders = (Sorting("due", _("Time left"), ("due_at",)),)

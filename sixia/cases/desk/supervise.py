@@ -63,7 +63,7 @@ class SuperviseList(DeskMixin, ListPage):
         Column("title", _("Matter"), "title", cell="cases/desk/cells/matter.html", lead=True),
         Column("state", _("State"), "state_label", cell="cases/desk/cells/state.html"),
         Column("place", _("Place"), "place.name", cell="cases/desk/cells/place.html"),
-        Column("unit", _("Lead unit"), "lead_unit.name"),
+        Column("unit", _("Lead unit"), "lead_unit.said"),
         Column("negatives", _("Not accepted"), lambda case: case.negatives or "", css="num"),
         Column("heard", _("Heard"), "heard_at", cell="cases/desk/cells/heard.html", sort="new"),
     )
@@ -97,7 +97,11 @@ class SuperviseList(DeskMixin, ListPage):
 class ExtensionFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has no types
     """By unit."""
 
-    unit = filters.CharFilter(label=_("Unit"), field_name="unit__name", lookup_expr="contains")
+    unit = filters.CharFilter(label=_("Unit"), method="of_unit")
+
+    def of_unit(self, rows: QuerySet[Owed], name: str, value: str) -> QuerySet[Owed]:
+        """Those of the unit that the typed name means."""
+        return rows.filter(unit_id__in=[unit.pk for unit in names.units(value.strip(), timezone.now())])
 
 
 class ExtensionList(DeskMixin, ListPage):
@@ -109,7 +113,7 @@ class ExtensionList(DeskMixin, ListPage):
     columns = (
         Column("due", _("Time left"), "due_at", cell="cases/desk/cells/due.html", sort="due"),
         Column("brief", _("Matter"), "brief", lead=True),
-        Column("unit", _("Unit"), "unit.name"),
+        Column("unit", _("Unit"), "unit.said"),
         Column("times", _("Times extended"), "extensions", css="num"),
         Column("open", _("Asked now"), lambda order: __("yes") if order.extension_open else ""),
         Column("number", _("Number"), "matter_id", screen=False),
@@ -139,7 +143,7 @@ class ExclusionList(DeskMixin, ListPage):
     columns = (
         Column("asked", _("Asked"), "asked_at", cell="cases/desk/supervise/asked.html", sort="new"),
         Column("title", _("Matter"), "case.title", lead=True),
-        Column("unit", _("Unit"), "unit.name"),
+        Column("unit", _("Unit"), "unit.said"),
         Column("reason", _("Ground"), "get_reason_display"),
         Column("by", _("Asked by"), "asked_by.name"),
         Column("decision", _("Decision"), "granted", cell="cases/desk/supervise/decision.html"),

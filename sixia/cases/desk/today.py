@@ -161,7 +161,7 @@ class CaseCut(CutList):
         Column("title", _("Matter"), "title", cell="cases/desk/cells/matter.html", lead=True),
         Column("state", _("State"), "state_label", cell="cases/desk/cells/state.html"),
         Column("place", _("Place"), "place.name", cell="cases/desk/cells/place.html"),
-        Column("unit", _("Lead unit"), "lead_unit.name"),
+        Column("unit", _("Lead unit"), "lead_unit.said"),
         Column("heard", _("Heard"), "heard_at", cell="cases/desk/cells/heard.html"),
     )
     orders = (Order("new", _("Heard"), ("-heard_at",)),)
@@ -180,7 +180,7 @@ class OrderCut(CutList):
         Column("issued", _("Issued"), "issued_at", cell="orders/cells/issued.html"),
         Column("brief", _("Matter"), "brief", cell="orders/cells/brief.html", lead=True),
         Column("number", _("Number"), "matter_id", screen=False),
-        Column("unit", _("Unit"), "unit.name"),
+        Column("unit", _("Unit"), "unit.said"),
         Column("contacted", _("Reached"), "contacted_at", cell="cases/desk/boards/reached.html"),
     )
     orders = (Order("new", _("Issued"), ("-issued_at",)),)
@@ -199,7 +199,7 @@ class VerdictCut(CutList):
         Column("at", _("Given"), "at", cell="cases/desk/boards/given.html"),
         Column("title", _("Matter"), "case.title", lead=True),
         Column("number", _("Number"), "case_id", screen=False),
-        Column("unit", _("Unit"), "unit.name"),
+        Column("unit", _("Unit"), "unit.said"),
         Column("solved", _("Solved?"), "get_solved_display"),
         Column("satisfied", _("Satisfied?"), "get_satisfied_display"),
         Column("agree", _("Agrees to close"), "agree", cell="cases/desk/boards/agree.html"),

@@ -92,7 +92,7 @@ class UnitsField(Known):
 
     def prepare_value(self, value: Any) -> Any:
         """Units given as initial value show their names."""
-        return "、".join(unit.name for unit in value) if isinstance(value, list | tuple) else value
+        return "、".join(unit.said for unit in value) if isinstance(value, list | tuple) else value
 
 
 class PeopleField(Known):
@@ -219,5 +219,5 @@ def one_unit(text: str, now: datetime) -> Unit:
         raise ValidationError(gettext("There is no unit called “%(name)s”. Choose one from the list.") % {"name": text})
     raise ValidationError(
         gettext("“%(name)s” may be %(units)s. Choose one from the list.")
-        % {"name": text, "units": "、".join(unit.name for unit in found)}
+        % {"name": text, "units": "、".join(unit.said for unit in found)}
     )

@@ -154,7 +154,7 @@ def script(voice: Voice, book: RuleBook) -> str:
         ("hotline", str(book.rule("hotline.number"))),
         ("subject", subject),
         ("receipt", voice.receipt),
-        ("unit", unit.name),
+        ("unit", unit.said),
     ):
         said = said.replace(f"{{{name}}}", words)
     return said

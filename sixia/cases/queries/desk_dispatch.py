@@ -19,7 +19,7 @@ from sixia.kit.models import Clock, Wording
 from sixia.orders import standing as orders_standing
 from sixia.orders.flow import ARBITER, ARBITRATE, DECIDE
 from sixia.orders.models import Order
-from sixia.people.models import Unit
+from sixia.people.models import Unit, in_words
 from sixia.people.rules import DISPATCHER, RESTRICTED_OFFICER
 from sixia.places.models import Place
 
@@ -133,11 +133,15 @@ def tried(who: Any, now: datetime) -> list[Tried]:
     """Every category of last month's dispatched cases, most disputed first: two queries."""
     book = current_book(now)
     rows = Case.objects.visible_to(who).filter(heard_at__gte=now - MONTH, lead_unit__isnull=False)
-    grouped = rows.order_by().values_list("category", "lead_unit__function", "lead_unit__name").annotate(n=Count("pk"))
+    grouped = (
+        rows.order_by()
+        .values_list("category", "lead_unit__function", "lead_unit__name", "lead_unit__name_en")
+        .annotate(n=Count("pk"))
+    )
     found: dict[str, Counter[tuple[str, str]]] = {}
-    for category, function, name, number in grouped:
+    for category, function, name, name_en, number in grouped:
         if book.chain(category):
-            found.setdefault(category, Counter())[function, name] = number
+            found.setdefault(category, Counter())[function, in_words(name, name_en)] += number
     return sorted((_tried(book, code, went) for code, went in found.items()), key=lambda one: one.agreed - one.whole)
 
 

@@ -152,7 +152,7 @@ def running(clocks: Sequence[Clock], now: datetime) -> list[Clock]:
 
 def _unit_names(case: Case, orders: Sequence[Order]) -> dict[int, str]:
     units = [case.desk, case.lead_unit, *(order.unit for order in orders), *(order.proposed_unit for order in orders)]
-    return {unit.pk: unit.name for unit in units if unit is not None}
+    return {unit.pk: unit.said for unit in units if unit is not None}
 
 
 def _clocks(owners: Sequence[str]) -> dict[str, list[Clock]]:

@@ -11,8 +11,7 @@ from sixia.cases.models import CHANNELS, ENDINGS, KINDS, TRIAGE, Answer, Contact
 from sixia.catalog.rules.book import RuleBook
 from sixia.catalog.rules.clocks import TIMES
 from sixia.kit.journal import Line
-from sixia.people.models import Unit
-from sixia.people.queries import names
+from sixia.people.queries import names, unit_names
 from sixia.ui.parts import Happening, Tone
 
 Text = str | Promise
@@ -121,7 +120,7 @@ def told(lines: Sequence[Line], book: RuleBook, known: Mapping[int, str] | None 
 
 def _units(lines: Iterable[Line], known: Mapping[int, str]) -> dict[int, str]:
     wanted = {line.facts[name] for line in lines for name in _UNITS if isinstance(line.facts.get(name), int)} - set(known)
-    return {**known, **(dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {})}
+    return {**known, **(unit_names(wanted) if wanted else {})}
 
 
 def _happening(line: Line, people: Mapping[str, str], units: Mapping[int, str], book: RuleBook) -> Happening:

@@ -79,7 +79,7 @@ def filled(row: ReplyRow, case: Case, phone: str, now: datetime) -> str:
     values = _Blanks(
         receipt="、".join(receipts),
         subject=str(book.category(case.category).name) if book.chain(case.category) else case.title,
-        unit=case.lead_unit.name if case.lead_unit else "",
+        unit=case.lead_unit.said if case.lead_unit else "",
         place=case.place.name if case.place else "",
         phone=phone,
         link=_("your page"),

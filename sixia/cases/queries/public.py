@@ -114,14 +114,12 @@ def _category_groups(book: RuleBook, _language: str) -> list[Group]:
 
 def unit_choices(now: datetime) -> list[tuple[str, str]]:
     """Every unit that exists now, for saying whom an accusation is about."""
-    return [(str(unit.pk), unit_name(unit)) for unit in Unit.objects.active(now).order_by("path")]
+    return [(str(pk), name) for pk, name in Unit.objects.active(now).order_by("path").said().items()]
 
 
 def unit_name(unit: Unit | None) -> str:
     """A unit's name in the reader's language."""
-    if unit is None:
-        return ""
-    return unit.name_en if unit.name_en and (get_language() or "").startswith("en") else unit.name
+    return unit.said if unit is not None else ""
 
 
 def category_name(case: Case) -> str:

@@ -16,6 +16,7 @@ from sixia.cases.queries import boards
 from sixia.cases.queries.boards import CASES, ORDERS, VERDICTS, Cut
 from sixia.cases.queries.public import Counted, counts_within
 from sixia.cases.queries.rates import Share, Span, Spread, beginnings, lengths, spread
+from sixia.people.models import in_words
 from sixia.people.rules import FUNCTIONS
 from sixia.places.models import Place
 from sixia.places.rules.codes import path_parts
@@ -151,17 +152,22 @@ def times(who: Any, now: datetime, span: Span, *, every: int = 1) -> list[tuple[
 def by_unit(who: Any, now: datetime, span: Span) -> list[tuple[Text, list[UnitLine]]]:
     """Units beside others of the same kind, by name: open and overdue cases, first verdicts of the span; two queries."""
     kinds: dict[str, dict[str, UnitLine]] = {}
-    named = ("lead_unit__function", "lead_unit__name")
+    named = ("lead_unit__function", "lead_unit__name", "lead_unit__name_en")
     cases = boards.open_cases(who).filter(lead_unit__isnull=False).order_by().values_list(*named)
-    for function, name, living, late in cases.annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now))):
-        line = kinds.setdefault(function, {}).setdefault(name, UnitLine(name))
+    for function, name, name_en, living, late in cases.annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now))):
+        line = kinds.setdefault(function, {}).setdefault(name, UnitLine(in_words(name, name_en)))
         line.open, line.late = living, late
-    given = boards.verdicts(who, span).filter(unit__isnull=False).order_by().values_list("unit__function", "unit__name")
+    given = (
+        boards.verdicts(who, span)
+        .filter(unit__isnull=False)
+        .order_by()
+        .values_list("unit__function", "unit__name", "unit__name_en")
+    )
     counted = given.annotate(
         n=Count("pk"), solved=Count("pk", filter=Q(solved="yes")), content=Count("pk", filter=Q(satisfied__gte=3))
     )
-    for function, name, n, solved, content in counted:
-        line = kinds.setdefault(function, {}).setdefault(name, UnitLine(name))
+    for function, name, name_en, n, solved, content in counted:
+        line = kinds.setdefault(function, {}).setdefault(name, UnitLine(in_words(name, name_en)))
         line.solved, line.content = Share(solved, n), Share(content, n)
     order = list(FUNCTIONS)
     rank = {function: order.index(function) if function in order else len(order) for function in kinds}

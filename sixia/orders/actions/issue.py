@@ -43,9 +43,9 @@ def issue(
     if part == Order.LEAD and _has_lead(matter):
         raise Refused("stale", _("Someone else has just given this to a unit. Reload the page and look again."), move="issue")
     if unit.active_to is not None and unit.active_to <= now:
-        raise Refused("guard", _("%(unit)s no longer exists. Choose the unit that took over its duties.") % {"unit": unit.name})
+        raise Refused("guard", _("%(unit)s no longer exists. Choose the unit that took over its duties.") % {"unit": unit.said})
     if Order.objects.on(matter.kind, matter.pk).open().filter(unit=unit).exclude(state=HANDING_OVER).exists():
-        raise Refused("guard", _("%(unit)s already has an open order on this.") % {"unit": unit.name}, move="issue")
+        raise Refused("guard", _("%(unit)s already has an open order on this.") % {"unit": unit.said}, move="issue")
     stored = norms.stored() if isinstance(norms, Norms) else norms
     order = Order(
         matter_kind=matter.kind,

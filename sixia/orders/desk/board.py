@@ -74,7 +74,7 @@ class OrderList(DeskMixin, ListPage):
         Column("brief", _("Matter"), "brief", cell="orders/cells/brief.html", lead=True),
         Column("state", _("State"), "state_label", cell="orders/cells/state.html"),
         Column("part", _("Part"), "get_part_display"),
-        Column("unit", _("Unit"), "unit.name"),
+        Column("unit", _("Unit"), "unit.said"),
         Column("issued", _("Issued"), "issued_at", cell="orders/cells/issued.html", sort="new"),
         Column("number", _("Number"), "matter_id", screen=False),
         Column("hops", _("Times handed on"), "hops", screen=False),

@@ -45,7 +45,7 @@ class PeopleFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has
 
 def posts_in_words(account: Any) -> str:
     """Role and unit of every post held now; needs `now_posts`."""
-    return "；".join(f"{post.unit.name} {post.role_label}" for post in account.now_posts)
+    return "；".join(f"{post.unit.said} {post.role_label}" for post in account.now_posts)
 
 
 class PeopleList(DeskMixin, ListPage):

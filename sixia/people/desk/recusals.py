@@ -21,7 +21,7 @@ from sixia.ui.lists import Column, ListPage, Order, Tab
 def concerns(row: Any) -> str:
     """What a recusal keeps its owner out of, in words."""
     if row.unit:
-        return str(row.unit.name)
+        return str(row.unit.said)
     if row.other_account:
         return str(row.other_account.name)
     return f"{row.matter_kind} {row.matter_id}"

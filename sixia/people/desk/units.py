@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,10 +25,12 @@ from sixia.ui.lists import Column, ListPage, Order, Tab
 class UnitFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has no types
     """By name and function."""
 
-    q = filters.CharFilter(
-        label=_("Unit name"), field_name="name", lookup_expr="icontains", widget=forms.TextInput(attrs={"type": "search"})
-    )
+    q = filters.CharFilter(label=_("Unit name"), method="called", widget=forms.TextInput(attrs={"type": "search"}))
     function = filters.ChoiceFilter(label=_("Function"), choices=list(FUNCTIONS.items()), empty_label=_("all"))
+
+    def called(self, rows: QuerySet[Unit], name: str, value: str) -> QuerySet[Unit]:
+        """Those whose name holds it, in either language."""
+        return rows.filter(Q(name__icontains=value) | Q(name_en__icontains=value))
 
 
 class UnitList(DeskMixin, ListPage):
