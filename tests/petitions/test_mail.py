@@ -14,10 +14,10 @@ from tests.petitions.town import DAY, HOUR, NOW, Courts, clock
 
 @pytest.fixture
 def mailed(courts: Courts) -> Any:
-    """Everybody has an address; `mailed(words, until)` gives the names of those who were told these words by then."""
+    """Everybody has an address and reads English; `mailed(words, until)` gives the names of those who were told these words by then."""
     for account in Account.objects.all():
-        account.email = f"{account.username}@example.org"
-        account.save(update_fields=["email"])
+        account.email, account.language = f"{account.username}@example.org", "en"
+        account.save(update_fields=["email", "language"])
 
     def told(words: str, until: datetime) -> set[str]:
         while jobs.run_due(until) or clocks.sweep(until):
