@@ -14,7 +14,7 @@ from tests.petitions.town import DAY, HOUR, NOW, Courts, clock
 
 @pytest.fixture
 def mailed(courts: Courts) -> Any:
-    """Everybody has an address and reads English; `mailed(words, until)` gives the names of those who were told these words by then."""
+    """Everybody has an address and reads English; `mailed(words, until)` gives who was told these words by then."""
     for account in Account.objects.all():
         account.email, account.language = f"{account.username}@example.org", "en"
         account.save(update_fields=["email", "language"])
