@@ -11,6 +11,7 @@ from sixia.config.site import site_name
 from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions, sweep_files
 from sixia.fieldwork.reception import events as reception
 from sixia.fieldwork.reception.actions import prepare
+from sixia.fieldwork.reception.reactions import forget_booker
 from sixia.interop.actions import send_message
 from sixia.interop.reactions import climb, forget, tell_officials, tell_residents, tell_superior
 from sixia.interop.receiving import tell_bookers, tell_receivers
@@ -38,7 +39,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     cases.AnswerSent: (tell_residents,),
     cases.CaseReopened: (tell_residents, tell_officials),
     cases.CaseSupervised: (tell_residents, tell_officials),
-    cases.VoiceErased: (forget,),
+    cases.VoiceErased: (forget, forget_booker),
     cases.CaseClosed: (tell_residents, follow_case),
     cases.CaseRestricted: (follow_case,),
     orders.OrderIssued: (tell_officials,),

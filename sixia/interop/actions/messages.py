@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from sixia.interop import gateway
 from sixia.interop.models import Message
@@ -84,4 +85,5 @@ def fail_message(payload: dict[str, Any], error: str) -> None:
 
 def forget_messages(voice: int) -> int:
     """Empty what was sent to a resident whose data were erased, and where to; returns how many messages."""
-    return Message.objects.filter(voice_id=voice).update(address="", text="", subject="")
+    theirs = Q(voice_id=voice) | Q(booking__voice_id=voice) | Q(booking__acts__voice_id=voice)
+    return Message.objects.filter(theirs).update(address="", text="", subject="")

@@ -15,6 +15,7 @@ from sixia.fieldwork.reception.actions.days import (
     settle,
     swap,
 )
+from sixia.fieldwork.reception.actions.forgetting import forget
 from sixia.fieldwork.reception.actions.waiting import arrive, call, call_next, finish, miss, sit
 from sixia.fieldwork.reception.queries.planning import NewDay
 
@@ -33,6 +34,7 @@ __all__ = [
     "cancel",
     "close",
     "finish",
+    "forget",
     "give_up",
     "keep",
     "look",
