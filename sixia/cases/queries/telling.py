@@ -1,7 +1,7 @@
 """The story of a case as one of its residents may read it: facts to sentences. Pure but for translation; knows no table.
 
 Whatever is not named here stays untold: officials' notes, reasons meant for officials, other residents' words, contacts and
-verdicts. Units are named, people are not.
+verdicts (one's own are told, with one's own words). Units are named, people are not.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,13 +27,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom it is told: their voice, their own words, names of units, answers by id, and the moment of reading."""
+    """For whom it is told: their voice, their own words, the moment of reading, names of units, answers by id, and what they
+    wrote beneath each of their verdicts, by its number."""
 
     voice: int
     text: str
     now: datetime
     units: Mapping[int, str] = field(default_factory=dict)
     answers: Mapping[int, Told] = field(default_factory=dict)
+    comments: Mapping[int, str] = field(default_factory=dict)
 
     def unit(self, line: Line, key: str = "unit") -> str:
         """The unit a fact speaks of."""
@@ -119,7 +121,7 @@ def _answered(line: Line, reader: Reader) -> Happening | None:
     return Happening(line.at, sentence, who=reader.unit(line), detail="\n\n".join(parts))
 
 
-def _judged(line: Line, _reader: Reader) -> Happening:
+def _judged(line: Line, reader: Reader) -> Happening:
     facts = line.facts
     solved = {"yes": _("Solved"), "partly": _("Partly solved"), "no": _("Not solved")}[facts["solved"]]
     pleased = [_("Very dissatisfied"), _("Dissatisfied"), _("Fairly satisfied"), _("Satisfied"), _("Very satisfied")]
@@ -130,7 +132,7 @@ def _judged(line: Line, _reader: Reader) -> Happening:
         Chip(pleased[facts["satisfied"] - 1], "plain"),
         Chip(closing, "ok" if facts["agree"] else "warn"),
     ]
-    return Happening(line.at, text, chips=chips)
+    return Happening(line.at, text, chips=chips, detail=reader.comments.get(facts["number"], ""))
 
 
 def _asked(line: Line, _reader: Reader) -> Happening:

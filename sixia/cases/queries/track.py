@@ -91,8 +91,13 @@ class Track:
         """What happened, newest first."""
         units = Unit.objects.in_bulk(list({line.facts["unit"] for line in self.lines if line.facts.get("unit")}))
         names = {pk: unit_name(unit) for pk, unit in units.items()}
-        reader = Reader(self.voice.pk, self.voice.text, self.now, units=names, answers=self.answers)
+        reader = Reader(self.voice.pk, self.voice.text, self.now, names, self.answers, self._comments)
         return story(self.lines, reader)
+
+    @property
+    def _comments(self) -> dict[int, str]:
+        judged = any(line.event == "VerdictGiven" and line.facts["voice"] == self.voice.pk for line in self.lines)
+        return dict(self.voice.verdicts.values_list("number", "comment")) if judged else {}
 
     @cached_property
     def looks(self) -> list[Look]:

@@ -50,6 +50,7 @@ def test_a_no_reopens_and_says_what_comes_next(town: Town) -> None:
     assert (case.state, case.level) == ("handling", 1)
     assert "这件事没完" in page
     assert "提级再办" in page
+    assert page.count("灯还是不亮") == 1, "one's own words stand beneath one's verdict"
     assert 'name="agree"' not in page
 
 
