@@ -7,6 +7,7 @@ from sixia.people import actions
 from sixia.people.actors import SYSTEM, Actor, actor_of
 from sixia.people.models import Account, Post, Unit
 from sixia.places.models import Place
+from tests.replaying import replayed
 
 NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -45,6 +46,7 @@ POSTS = (
 )
 
 
+@replayed
 def build() -> Cast:
     """A county with a town; four units; two of each administrator, and a few who work."""
     county = Place.objects.create(code="990101", name="演示县", level="county", path="0000a", valid_from=date(2000, 1, 1))

@@ -14,6 +14,7 @@ from sixia.people.models import Unit
 from sixia.petitions import actions
 from sixia.petitions.models import Notice, Petition
 from sixia.petitions.reactions import end_term, follow_case
+from tests.replaying import replayed
 from tests.town import DAY, HOUR, NOW, Town, build
 
 COUNTY = Path(__file__).parents[2] / "profiles" / "cn-county"
@@ -48,30 +49,36 @@ MORE_POSTS = (
 )
 
 
+@replayed
+def founded(city: bool, profile: Path) -> Town:
+    """The town with its offices under these rules, with or without a city above it."""
+    town = build()
+    rows = [people.NewUnit(code=c, name=n, function=f, place=town.places[p], parent=up) for c, n, f, p, up in MORE_UNITS]
+    for unit in people.found_units(rows, by=SYSTEM, now=EARLY):
+        town.units[unit.code] = unit
+    if city:
+        _city_above(town)
+    posts = [post for post in MORE_POSTS if post[1] in town.units]
+    accounts = [people.NewAccount(username=name, name=f"演示·{name}") for name, _unit, _role in posts]
+    town.accounts |= {row.username: row for row in people.open_accounts(accounts, by=SYSTEM, now=EARLY)}
+    for name, unit_code, role in posts:
+        people.appoint(town.accounts[name], town.units[unit_code], role, by=SYSTEM, now=EARLY)
+    apply_profile(profile, by=SYSTEM, now=EARLY + HOUR)
+    return town
+
+
+def _city_above(town: Town) -> None:
+    row = people.NewUnit(code="city", name="测试市政府", function="leadership", place=town.places["990101"], parent="")
+    (town.units["city"],) = people.found_units([row], by=SYSTEM, now=EARLY)
+    people.move_unit(town.units["county"], town.units["city"], by=SYSTEM, now=EARLY)
+    town.units |= {unit.code: unit for unit in Unit.objects.all()}
+
+
 class Courts:
     """A town whose county bureau answers to the county, and the county to a city: three levels for handling and both reviews."""
 
     def __init__(self, *, city: bool = True, profile: Path = COUNTY) -> None:
-        self.town: Town = build()
-        town = self.town
-        rows = [people.NewUnit(code=c, name=n, function=f, place=town.places[p], parent=up) for c, n, f, p, up in MORE_UNITS]
-        for unit in people.found_units(rows, by=SYSTEM, now=EARLY):
-            town.units[unit.code] = unit
-        if city:
-            self._city()
-        posts = [post for post in MORE_POSTS if post[1] in town.units]
-        accounts = [people.NewAccount(username=name, name=f"演示·{name}") for name, _unit, _role in posts]
-        town.accounts |= {row.username: row for row in people.open_accounts(accounts, by=SYSTEM, now=EARLY)}
-        for name, unit_code, role in posts:
-            people.appoint(town.accounts[name], town.units[unit_code], role, by=SYSTEM, now=EARLY)
-        apply_profile(profile, by=SYSTEM, now=EARLY + HOUR)
-
-    def _city(self) -> None:
-        town = self.town
-        row = people.NewUnit(code="city", name="测试市政府", function="leadership", place=town.places["990101"], parent="")
-        (town.units["city"],) = people.found_units([row], by=SYSTEM, now=EARLY)
-        people.move_unit(town.units["county"], town.units["city"], by=SYSTEM, now=EARLY)
-        town.units |= {unit.code: unit for unit in Unit.objects.all()}
+        self.town: Town = founded(city, profile)
 
     def who(self, name: str, now: datetime = NOW) -> Actor:
         """That person."""
