@@ -9,6 +9,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sixia.papers.parts import XML_ENDINGS, Unreadable, read
+
 Text = str | Promise
 MOST_BYTES: Final = 1_000_000
 MOST_UNPACKED: Final = 20_000_000
@@ -17,9 +19,6 @@ MOST_XML: Final = 3_000_000
 MOST_PARTS: Final = 300
 MAIN: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 LIVE_PARTS: Final = re.compile(r"vba|activex|embeddings/|\.bin$|afchunk|attachedtoolbars|customui", re.IGNORECASE)
-LIVE_FIELDS: Final = re.compile(rb"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON|DATABASE)\b")
-FIELD_WORDS: Final = re.compile(rb"<w:instrText[^>]*>([^<]*)|w:instr=\"([^\"]*)")
-OUTSIDE: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*TargetMode=[\"']External[\"'][^>]*>")
 
 
 def dangers(data: bytes) -> list[Text]:
@@ -30,6 +29,8 @@ def dangers(data: bytes) -> list[Text]:
         with ZipFile(BytesIO(data)) as archive:
             if _swollen(archive.infolist()):
                 return [_("The file is far larger than it looks. Save it anew in Word.")]
+            if len({one.filename.lower() for one in archive.infolist()}) < len(archive.infolist()):
+                return [_("This is no Word file (.docx).")]
             parts = {one.filename: archive.read(one) for one in archive.infolist()}
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
         return [_("This is no Word file (.docx).")]
@@ -37,7 +38,7 @@ def dangers(data: bytes) -> list[Text]:
 
 
 def _swollen(entries: Sequence[ZipInfo]) -> bool:
-    texts = [one.file_size for one in entries if one.filename.endswith((".xml", ".rels"))]
+    texts = [one.file_size for one in entries if one.filename.endswith(XML_ENDINGS)]
     return len(entries) > MOST_PARTS or sum(one.file_size for one in entries) > MOST_UNPACKED or max(texts, default=0) > MOST_XML
 
 
@@ -52,13 +53,20 @@ def _found(parts: dict[str, bytes]) -> Iterator[Text]:
 
 
 def _of_part(name: str, body: bytes) -> Iterator[Text]:
-    if not name.endswith((".xml", ".rels")):
+    if not name.endswith(XML_ENDINGS):
         return
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body or body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    try:
+        part = read(body)
+    except Unreadable:
         yield _("The file was not written by a word processor. Save it anew in Word.")
-    if any(b"/hyperlink" not in one for one in OUTSIDE.findall(body)):
+        return
+    if part.misnamed:
+        yield _("This is no Word file (.docx).")
+    if part.living:
+        yield _("The file holds macros or embedded objects. Save it as a plain Word document (.docx).")
+    if part.outside:
         yield _("The file fetches something from another place. Take linked templates and linked pictures out of it.")
-    if any(LIVE_FIELDS.search(b"".join(words)) for words in FIELD_WORDS.findall(body)):
+    if part.fields:
         yield _("The file holds a field that fetches or runs something. Take it out.")
     if name.startswith(("docProps/", "customXml/")) and (b"{{" in body or b"{%" in body):
         yield _("The properties of the file hold placeholders. Empty them under File, Properties.")

@@ -49,16 +49,18 @@ def _rows(part: Part) -> list[dict[str, str]]:
 
 def _misread(data: bytes, kind: Kind) -> Iterator[str]:
     """Placeholders that cannot be read, that nobody knows, and those that the law requires and that are not there."""
-    from jinja2 import TemplateError  # only where a paper is made
+    from jinja2 import TemplateError, nodes  # only where a paper is made
     from jinja2.exceptions import SecurityError
     from jinja2.meta import find_undeclared_variables
 
     from sixia.papers.sandbox import sandbox  # brings jinja2, which only papers need
 
-    env, named = sandbox(), set()
+    env, named, repeated = sandbox(), set(), set()
     try:
         for text in _sources(data):
-            named |= find_undeclared_variables(env.parse(text))
+            tree = env.parse(text)
+            named |= find_undeclared_variables(tree)
+            repeated |= {str(getattr(one.iter, "name", "")) for one in tree.find_all(nodes.For)}
     except SecurityError:
         yield _("A placeholder does more than print a part: calculations, calls and settings are not allowed.")
         return
@@ -73,6 +75,9 @@ def _misread(data: bytes, kind: Kind) -> Iterator[str]:
     if unknown:
         given = {"names": BETWEEN.join(unknown), "known": BETWEEN.join(known)}
         yield _("Nobody knows these placeholders: %(names)s. There are: %(known)s.") % given
+    wrong = sorted(name for name in repeated & set(known) if not known[name].columns)
+    if wrong:
+        yield _("Only rows can be repeated; these parts have none: %(names)s.") % {"names": BETWEEN.join(wrong)}
     lacking = [part for part in kind.required if part.name not in named]
     if lacking:
         yield _lacks(lacking)

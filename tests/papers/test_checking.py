@@ -138,7 +138,7 @@ def test_what_is_no_word_file_or_far_too_large_is_refused() -> None:
 
 
 def test_a_broken_document_is_told_in_words() -> None:
-    assert "cannot be read" in faults(repacked(word(*SOUND), {"word/document.xml": b"<w:document"}))
+    assert "Save it anew" in faults(repacked(word(*SOUND), {"word/document.xml": b"<w:document"}))
 
 
 def test_plain_data_alone_can_be_read_in_the_sandbox() -> None:
