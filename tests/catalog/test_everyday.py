@@ -147,3 +147,9 @@ def test_what_people_speak_of_has_a_unit_that_leads(county: RuleBook, category: 
     leads = [duty.function for duty in county.duties(category, place_level=level) if duty.role == "lead"]
     assert leads
     assert set(leads) <= SEATS
+
+
+@pytest.mark.parametrize("said", ["身份证110101195003071234", "身份证号是：11010119500307123X", "身份证号码 110101195003071234"])
+def test_whose_number_it_is_says_nothing_of_the_matter(county: RuleBook, said: str) -> None:
+    assert [one.category for one in county.classify(f"村口路灯一个月不亮，{said}")] == ["street_light"]
+    assert [one.category for one in county.classify("身份证丢了怎么补办")] == ["household_register"]

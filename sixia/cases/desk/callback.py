@@ -46,7 +46,7 @@ class CallbackList(DeskMixin, ListPage):
         Column("callback", _("Call since"), "callback_at", cell="cases/desk/callback/since.html", sort="due"),
         Column("title", _("Matter"), "case.title", lead=True),
         Column("unit", _("Answered by"), "case.lead_unit.said"),
-        Column("place", _("Place"), "case.place.name"),
+        Column("place", _("Place"), "case.place.name", css="whole"),
         Column("tries", _("Times tried"), "tries"),
         Column("asked", _("Asked since"), "asked_at", cell="cases/desk/callback/asked.html"),
         Column("receipt", _("Receipt"), "receipt", screen=False),

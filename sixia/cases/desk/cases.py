@@ -40,7 +40,7 @@ class CaseList(DeskMixin, ListPage):
         Column("title", _("Matter"), "title", cell="cases/desk/cells/matter.html", lead=True),
         Column("state", _("State"), "state_label", cell="cases/desk/cells/state.html"),
         Column("kind", _("Kind"), "get_kind_display", screen=False),
-        Column("place", _("Place"), "place.name", cell="cases/desk/cells/place.html"),
+        Column("place", _("Place"), "place.name", cell="cases/desk/cells/place.html", css="whole"),
         Column("unit", _("Lead unit"), "lead_unit.said"),
         Column("heard", _("Heard"), "heard_at", cell="cases/desk/cells/heard.html", sort="new"),
         Column("closed", _("Closed on"), "closed_at", screen=False),

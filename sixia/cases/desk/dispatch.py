@@ -42,7 +42,7 @@ class Queue(DeskMixin, ListPage):
     columns = (
         Column("due", _("Time left"), "due_at", cell="cases/desk/cells/due.html", sort="due"),
         Column("title", _("Matter"), "title", cell="cases/desk/cells/matter.html", lead=True),
-        Column("place", _("Place"), "place.name", cell="cases/desk/cells/place.html"),
+        Column("place", _("Place"), "place.name", cell="cases/desk/cells/place.html", css="whole"),
         Column("heard", _("Heard"), "heard_at", cell="cases/desk/cells/heard.html", sort="new"),
         Column("number", _("Number"), "pk", screen=False),
     )

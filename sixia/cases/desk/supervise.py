@@ -62,7 +62,7 @@ class SuperviseList(DeskMixin, ListPage):
         Column("number", _("Number"), "pk", screen=False),
         Column("title", _("Matter"), "title", cell="cases/desk/cells/matter.html", lead=True),
         Column("state", _("State"), "state_label", cell="cases/desk/cells/state.html"),
-        Column("place", _("Place"), "place.name", cell="cases/desk/cells/place.html"),
+        Column("place", _("Place"), "place.name", cell="cases/desk/cells/place.html", css="whole"),
         Column("unit", _("Lead unit"), "lead_unit.said"),
         Column("negatives", _("Not accepted"), lambda case: case.negatives or "", css="num"),
         Column("heard", _("Heard"), "heard_at", cell="cases/desk/cells/heard.html", sort="new"),

@@ -8,6 +8,8 @@ from unicodedata import normalize
 from sixia.catalog.rules.rows import CategoryRow, EmergencyRow, Text
 
 _LATIN = re.compile(r"[\x00-\u024f]+")
+_NUMBER = re.compile(r"\W{0,2}\w{0,4}?\W{0,2}\d{15}")
+"""Digits as many as an identity or bank card has, right behind the word for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,14 @@ class Finder:
         return [Suggestion(row.code, words, round(score, 2)) for score, row, words in scored[:most]]
 
     def _found(self, text: str) -> list[str]:
-        """The words in the text, longest first, without those that stand only inside a longer one."""
+        """The words in the text, longest first, without those that stand only inside a longer one.
+
+        What a long number follows (“my identity card is 11…”) says who speaks, not what about.
+        """
         if self._words is None:
             return []
-        seen = sorted(
-            {_known(m.group(1), self._holders) for m in self._words.finditer(text)},
-            key=lambda w: (-len(w), w),
-        )
+        said = (m for m in self._words.finditer(text) if not _NUMBER.match(text, m.end(1)))
+        seen = sorted({_known(m.group(1), self._holders) for m in said}, key=lambda w: (-len(w), w))
         kept: list[str] = []
         for word in seen:
             if not any(word in longer for longer in kept):

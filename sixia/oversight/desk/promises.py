@@ -91,7 +91,7 @@ class PromiseList(DeskMixin, ListPage):
         Column("state", _("State"), "state_label", cell="oversight/cells/state.html"),
         Column("unit", _("Unit"), "unit.name"),
         Column("who", _("Said by"), lambda row: f"{row.title} {row.account.name}"),
-        Column("place", _("Place"), "place.name"),
+        Column("place", _("Place"), "place.name", css="whole"),
         Column("where", _("Where it was said"), "get_where_display", screen=False),
         Column("first", _("Day first named"), "first_due_on", screen=False),
         Column("done", _("Done on"), "done_on", screen=False),
