@@ -1,12 +1,14 @@
 """Pure rules of cases: receipts, what a voice must be, what verdicts mean, when an answer says the same again."""
 
+import json
 import re
 import secrets
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from hashlib import sha256
+from typing import Any, Final
 
 MOST_TEXT = 12_000
 SEARCH_KIND = "voice"
@@ -64,6 +66,19 @@ class NewVoice:
     def anonymous(self) -> bool:
         """Whether nobody can be called or written to."""
         return not (self.phone or self.email or self.address)
+
+
+NOT_SAID: Final = ("files", "language", "source", "source_id", "heard_at", "extra")
+"""What may differ when the same form comes a second time."""
+
+
+def numbered(new: NewVoice, number: str) -> NewVoice:
+    """The voice under its form's number together with what it says: sent twice it is one voice, and sent again with something
+    corrected, as after “Back” in a browser, it is another one and never lost. Without a number it is as it was."""
+    if not number:
+        return new
+    said = {name: value for name, value in asdict(new).items() if name not in NOT_SAID}
+    return replace(new, source_id=f"{number[:40]}:{sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from sixia.cases.queries.public import (
     place_name,
     unit_choices,
 )
-from sixia.cases.rules import NewVoice
+from sixia.cases.rules import NewVoice, numbered
 from sixia.catalog.rules.book import RuleBook
 from sixia.kit.flow import Refused
 from sixia.people.models import Unit
@@ -127,11 +127,10 @@ def new_voice(
         helper=helper,
         consent=given["consent"] if given.get("for_other", True) else "",
         source=source,
-        source_id=str(form.once),
         into=joined.pk if joined else None,
         files=given["attached"],
     )
-    return _about(new, given) if secret_report else new
+    return numbered(_about(new, given) if secret_report else new, str(form.once))
 
 
 def _about(new: NewVoice, given: Mapping[str, Any]) -> NewVoice:

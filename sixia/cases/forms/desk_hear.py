@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.cases.flow import AT_ONCE
 from sixia.cases.forms.desk_fields import CategoryField, DeskForm, PeopleField, PlaceField, UnitsField
 from sixia.cases.models import KINDS, Case, Voice
-from sixia.cases.rules import MOST_TEXT, NewVoice
+from sixia.cases.rules import MOST_TEXT, NewVoice, numbered
 from sixia.kit.files.kinds import OFFICE
 from sixia.ui.files import FilesField
 from sixia.ui.forms import PhoneInput
@@ -98,7 +98,7 @@ class HearForm(DeskForm):
         """The frozen voice for `hear`; `category` and `place` are what was understood where nothing was chosen."""
         given = self.cleaned_data
         chosen = given["place"].pk if given["place"] else place
-        return NewVoice(
+        new = NewVoice(
             text=given["text"],
             channel=given["channel"],
             desk=desk,
@@ -117,9 +117,9 @@ class HearForm(DeskForm):
             helper=self.actor.account_id if given["behalf"] else None,
             consent=given["consent"],
             source=SOURCE if given["token"] else "",
-            source_id=str(given["token"] or ""),
             into=given["into"],
             files=given["attached"],
             named_units=tuple(unit.pk for unit in given["about_units"]),
             named_accounts=tuple(account.pk for account in given["about_people"]),
         )
+        return numbered(new, str(given["token"] or ""))

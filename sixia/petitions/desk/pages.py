@@ -15,7 +15,7 @@ from django.views import View
 
 from sixia.cases.models import Case
 from sixia.cases.queries import names
-from sixia.cases.rules import NewVoice
+from sixia.cases.rules import NewVoice, numbered
 from sixia.catalog.queries import rulebook
 from sixia.catalog.rules.book import RuleBook
 from sixia.kit.flow import Move, Refused
@@ -253,11 +253,10 @@ class TakePage(_Office):
             kind="complaint",
             place=given["place"].pk if given["place"] else None,
             source="petition-desk",
-            source_id=given["number"],
         )
         entry = actions.Entry(request=given["request"], matter=given["matter"], id_number=given["id_number"])
         try:
-            heard, petition = actions.take(new, entry, by=self.actor, now=self.now)
+            heard, petition = actions.take(numbered(new, given["number"]), entry, by=self.actor, now=self.now)
         except Refused as refused:
             return refusal_response(request, refused, form, self.template, self.context())
         return render(request, "petitions/desk/taken.html", {"heard": heard, "petition": petition, "now": self.now})

@@ -105,6 +105,16 @@ def test_the_same_form_twice_is_one_voice(client: Client) -> None:
     assert re.search(r'figure code">\d{6}<', sheet)
 
 
+@pytest.mark.parametrize("corrected", [{"text": "路灯还是不亮，另外井盖也没了。"}, {"phone": "13800000077", "wants": "sms"}])
+def test_sent_again_with_something_corrected_nothing_is_lost(client: Client, corrected: dict[str, str]) -> None:
+    number = "6a3f63a8-3c0e-4b6f-9d54-6a4d3f1d2c11"
+    first = client.post("/tell", details(number=number))
+    again = client.post("/tell", details(number=number, **corrected))
+    assert first["Location"] != again["Location"]
+    kept = Voice.objects.order_by("pk")[1]
+    assert all(getattr(kept, name) == value for name, value in corrected.items())
+
+
 def test_a_spoilt_number_is_replaced(tell: Tell) -> None:
     assert tell(number="not a uuid").source_id
 
