@@ -14,6 +14,8 @@ from sixia.people.middleware import VOICES, opened_voices
 
 MOST: Final = 30
 FRESH: Final = "fresh_passcode"
+OPENED: Final = {VOICES, FRESH}
+"""Session keys under which a browser holds what a resident has opened; a room above adds its own at start-up."""
 SHOWN_FOR: Final = timedelta(minutes=30)
 FIELD: Final = "session.passcode"
 
@@ -62,9 +64,9 @@ def fresh_passcode(request: HttpRequest, voice_id: int, now: datetime) -> str:
 
 
 def forget(request: HttpRequest) -> None:
-    """Close every voice in this browser: for shared computers."""
-    request.session.pop(VOICES, None)
-    request.session.pop(FRESH, None)
+    """Close all that was opened in this browser: for shared computers."""
+    for key in OPENED:
+        request.session.pop(key, None)
 
 
 def mine(request: HttpRequest, receipt: str) -> Voice:

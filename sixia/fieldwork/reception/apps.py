@@ -9,9 +9,12 @@ class ReceptionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the rules a county may tune, and fill menus and slots."""
+        """Name the rules a county may tune, what “close” closes on a shared computer, and fill menus and slots."""
+        from sixia.cases.public import own as opened
         from sixia.catalog.rules.settings import RULES  # the registry must be whole before a profile is read
         from sixia.fieldwork.reception import menu, norms  # models exist only now
+        from sixia.fieldwork.reception.public import own
 
+        opened.OPENED.update({own.BOOKINGS, own.FRESH})
         RULES.update(norms.SPECS)
         menu.fill()

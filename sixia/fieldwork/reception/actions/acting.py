@@ -74,17 +74,13 @@ class Recorded:
 
 def record(booking: Booking, *, new: NewAct, by: Actor, now: datetime) -> Recorded:
     """Write down one act and what follows from it, together or not at all. Refused: role, state, missing, guard."""
-    known = Act.objects.filter(client=new.client).first()
-    if known is not None:
-        return Recorded(known, again=True)
-    return _record(booking, new, by=by, now=now)
+    return _known(booking, new) or _record(booking, new, by=by, now=now)
 
 
 @alone
 def _record(booking: Booking, new: NewAct, *, by: Actor, now: datetime) -> Recorded:
-    known = Act.objects.filter(client=new.client).first()
-    if known is not None:
-        return Recorded(known, again=True)
+    if known := _known(booking, new):
+        return known
     _may(booking, new, by)
     if new.kind in (Act.HEARD, Act.JOINED):
         return _hear(booking, new, new.client, by=by, now=now)
@@ -95,6 +91,20 @@ def _record(booking: Booking, new: NewAct, *, by: Actor, now: datetime) -> Recor
     order, promise = _FOLLOWS[new.kind](booking, new, case, by, now)
     act = _write(booking, new, by=by, now=now, case=case, order=order, promise=promise)
     return Recorded(act, found.heard)
+
+
+def _known(booking: Booking, new: NewAct) -> Recorded | None:
+    """The act of this name where it was sent before. Raises Refused where it was another one: nothing is taken for known that
+    is not kept."""
+    known = Act.objects.filter(client=new.client).first()
+    if known is None:
+        return None
+    own = (Act.HEARD, Act.JOINED)
+    said = clean(new.text or new.words) or booking.about if new.kind in own else clean(new.text)
+    alike = known.kind == new.kind or (known.kind in own and new.kind in own)
+    if known.booking_id != booking.pk or not alike or (known.text and known.text != said):
+        raise Refused("guard", _("Something else was sent with this form before. Open the page again and write it down anew."))
+    return Recorded(known, again=True)
 
 
 def _may(booking: Booking, new: NewAct, by: Actor) -> None:

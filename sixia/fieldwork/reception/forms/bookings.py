@@ -1,5 +1,6 @@
 """Forms about coming to a reception day: booking, opening a booking, coming on another day, and a clerk's entry."""
 
+import json
 import uuid
 from typing import Any
 
@@ -46,12 +47,14 @@ class BookForm(SixiaForm):
     client = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
     def new(self, way: str, **more: Any) -> NewBooking:
-        """The booking as the action takes it."""
+        """The booking as the action takes it. Its name holds what it says: the same form sent twice is one booking, and sent
+        again with something corrected it is another one, never lost."""
         given = self.cleaned_data
+        said = json.dumps([str(value) for name, value in sorted(given.items()) if name != "client"])
         return NewBooking(
             about=given["about"],
             way=way,
-            client=given["client"] or uuid.uuid4(),
+            client=uuid.uuid5(given["client"] or uuid.uuid4(), said),
             name=clean(given["name"]),
             phone=given["phone"],
             receipt=given["receipt"],

@@ -21,11 +21,13 @@ from sixia.fieldwork.reception.public.own import booker_of, fresh_passcode, keep
 from sixia.fieldwork.reception.queries import bookings as reads
 from sixia.fieldwork.reception.queries import days
 from sixia.kit.flow import Refused
-from sixia.ui.http import invalid_response, refusal_response
+from sixia.ui.http import client_address, invalid_response, refusal_response
 from sixia.ui.limits import TOO_MANY, limited, spent, spent_today
 
 BOOK, OPEN, OWN = "reception/public/book.html", "reception/public/open.html", "reception/public/booking.html"
 TRIES, TRIES_A_DAY = 6, 60
+BOOKINGS_A_DAY = 20
+"""From one address, so that nobody fills the days of a whole month; the desk takes more by telephone."""
 
 
 @never_cache
@@ -42,6 +44,11 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     form = BookForm(request.POST)
     if not form.is_valid():
         return invalid_response(request, form, BOOK, page)
+    if spent_today("reception.book", client_address(request), most=BOOKINGS_A_DAY, now=now):
+        form.add_error(
+            None, gettext("Many times were booked from this connection today. Please call us, or simply come and wait.")
+        )
+        return invalid_response(request, form, BOOK, page, status=TOO_MANY)
     try:
         done = actions.book(day, new=form.new("web", language=get_language() or "zh-hans"), by=booker_of(request), now=now)
     except Refused as refused:
