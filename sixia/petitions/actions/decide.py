@@ -96,8 +96,9 @@ def ask_review(petition: Petition, *, reason: str, by: Actor, now: datetime) -> 
     move, term, clock = (
         ("ask_rereview", flow.REREVIEW_ASK, flow.REREVIEW) if again else ("ask_review", flow.REVIEW_ASK, flow.REVIEW)
     )
-    stage, organ, allowed = REREVIEW if again else REVIEW, organ_of(petition, now), needed(petition, clock)
     given = {"reason": reason, "now": now, "until": due_of(petition, term)}
+    Petition.FLOW.check(move, state=petition.state, roles=petition.roles_of(by), given=given, thing=petition)
+    stage, organ, allowed = REREVIEW if again else REVIEW, organ_of(petition, now), needed(petition, clock)
     event = ReviewAsked(stage=stage, organ=organ.pk if organ else None, reason=Words(reason), **facts(petition))
     changes = {"stage": stage, "asked_at": now, "upper" if again else "organ": organ}
     advance(petition, move, by=by, now=now, given=given, event=event, changes=changes, limits={clock: allowed})
@@ -113,7 +114,9 @@ def ask_review(petition: Petition, *, reason: str, by: Actor, now: datetime) -> 
 def review(petition: Petition, finding: Finding, *, by: Actor, now: datetime) -> Notice:
     """The review opinion of the organ one level up (Art. 35): the opinion stands, is changed, or is set aside, in which case
     the unit handles it anew with the whole limit. Raises Refused."""
-    if finding.outcome == "revoke":
+    move = "set_aside" if finding.outcome == "revoke" else "review"
+    Petition.FLOW.check(move, state=petition.state, roles=petition.roles_of(by), given={}, thing=petition)
+    if move == "set_aside":
         return _set_aside(petition, finding, by=by, now=now)
     unit = acting(petition)
     document = ReviewOpinion(**head(petition, unit, now), **_parts(finding, REVIEW_OUTCOMES), opinion_before=_before(petition))
@@ -126,6 +129,7 @@ def review(petition: Petition, finding: Finding, *, by: Actor, now: datetime) ->
 @alone
 def rereview(petition: Petition, finding: Finding, *, by: Actor, now: datetime) -> Notice:
     """The re-review opinion, with which the petition is final (Art. 36); the duty to explain and to help goes on (Art. 37)."""
+    Petition.FLOW.check("rereview", state=petition.state, roles=petition.roles_of(by), given={}, thing=petition)
     unit = acting(petition)
     document = RereviewOpinion(
         **head(petition, unit, now),

@@ -80,6 +80,7 @@ class Terms:
 def accept(petition: Petition, *, by: Actor, now: datetime) -> Notice:
     """Accept it (受理, Arts. 22, 23): the limit for the decision begins (Art. 34), and the notice of acceptance waits to be
     served. Where nobody left a way to be reached, no notice is due. Raises Refused."""
+    Petition.FLOW.check("accept", state=petition.state, roles=petition.roles_of(by), given={}, thing=petition)
     limit = needed(petition, flow.HANDLE)
     due_at = clocks.build("", "", flow.HANDLE, limit, now).due_at
     unit = _unit(petition)
