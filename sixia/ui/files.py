@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from sixia.kit.files import kinds, store
-from sixia.kit.files.vault import FileBroken
+from sixia.kit.files.vault import FileBroken, is_name
 from sixia.kit.flow import Refused
 from sixia.kit.models import StoredFile
 
@@ -57,7 +57,7 @@ class FilesInput(forms.Widget):
         several: Any = getattr(data, "getlist", lambda key: [])
         out = set(several(f"{name}-out"))
         uploads = files.getlist(name) if hasattr(files, "getlist") else []
-        return Sent(uploads, [ticket[:64] for ticket in several(f"{name}-held") if ticket not in out])
+        return Sent(uploads, [one for one in several(f"{name}-held") if one not in out and is_name(one)])
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Files are never compulsory, so nothing is ever left out."""
@@ -87,7 +87,12 @@ class FilesField(forms.Field):
     def clean(self, value: Any) -> tuple[str, ...]:
         """The tickets of all accepted files. Raises ValidationError with a sentence per refused one."""
         sent = value if isinstance(value, Sent) else Sent([], [])
-        kept, faults = store.held(sent.tickets)[: self.most], []
+        waiting, faults = store.held(sent.tickets), []
+        if len(waiting) < len(set(sent.tickets)) and store.lost(sent.tickets):
+            faults.append(
+                _("A file you chose has waited here too long and is gone. Choose it again, or send the form without it.")
+            )
+        kept = waiting[: self.most]
         for upload in sent.uploads:
             if len(kept) >= self.most or getattr(upload, "over", "") == "count":
                 faults.append(_("At most %(most)d files go with one form; the others were left out.") % {"most": self.most})

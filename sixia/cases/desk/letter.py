@@ -1,13 +1,17 @@
 """The pages of a letter beside the form into which a clerk writes it."""
 
 import base64
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
 
 from sixia.kit.files import store
+from sixia.kit.files.vault import FileBroken
 from sixia.kit.models import StoredFile
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,11 @@ def pages(rows: Sequence[StoredFile]) -> list[Page]:
     found = []
     for row in rows:
         if row.is_picture:
-            raw = base64.b64encode(store.content(row)).decode()
+            try:
+                raw = base64.b64encode(store.content(row)).decode()
+            except FileBroken:
+                log.exception("Page %s cannot be shown.", row.pk)
+                continue
             found.append(Page(row.name, f"data:image/jpeg;base64,{raw}"))
     return found
 

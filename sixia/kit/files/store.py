@@ -1,5 +1,6 @@
 """Kept files: held while a form is being filled in, attached to a thing, read, erased, swept. Knows no room and no request."""
 
+import logging
 import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sixia.kit.crypto import ring
 from sixia.kit.events import Event, Witness
@@ -24,6 +27,12 @@ HELD_FOR: Final = timedelta(days=1)
 """A file that was handed in with a form that never came to its end is dropped after this long."""
 FORMS_WAITING: Final = 40
 """How many full forms may wait for their end at a time, in all."""
+HELD_AT_LEAST: Final = timedelta(hours=1)
+"""Where that many wait, those that have waited for longer than this make room: whoever fills it shuts nobody out for a day."""
+
+
+NO_ROOM: Final = gettext_lazy("No files can be taken at the moment. Send your words now, and add the files later.")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +62,13 @@ def hold(raw: bytes, *, name: str, allowed: Collection[str], by: Doer, now: date
     """
     shown = kinds.safe_name(name, kinds.JPEG).removesuffix(".jpg") or _("file")
     kind, content = _checked(raw, shown, allowed)
-    _room_left(len(content))
+    _room_left(len(content), now)
     ticket = vault.new_name()
-    vault.put(ticket, content)
+    try:
+        vault.put(ticket, content)
+    except OSError as error:
+        log.exception("No file can be written.")
+        raise _refused(NO_ROOM) from error
     return StoredFile.objects.create(
         ticket=ticket,
         name=kinds.safe_name(name, kind) or _("file") + kinds.ENDINGS[kind],
@@ -92,13 +105,18 @@ def _checked(raw: bytes, shown: str, allowed: Collection[str]) -> tuple[str, byt
         raise _refused(_("“%(name)s” is damaged: the picture cannot be read. Choose it again.") % {"name": shown}) from error
 
 
-def _room_left(more: int) -> None:
+def _room_left(more: int, now: datetime) -> None:
     """Nobody fills the disk with forms that are never sent. Raises Refused."""
-    waiting = StoredFile.objects.filter(about="").aggregate(size=Sum("size"))["size"] or 0
-    one_form = settings.ENV.files_each * settings.ENV.file_megabytes * 1024 * 1024
-    if waiting + more > FORMS_WAITING * one_form or not vault.has_room():
-        sentence = _("No files can be taken at the moment. Send your words now, and add the files later.")
-        raise _refused(sentence)
+    most = FORMS_WAITING * settings.ENV.files_each * settings.ENV.file_megabytes * 1024 * 1024
+    if _waiting() + more > most:
+        _drop_waiting(now - HELD_AT_LEAST)
+    if _waiting() + more > most or not vault.has_room():
+        raise _refused(NO_ROOM)
+
+
+def _waiting() -> int:
+    """Bytes that wait for their form."""
+    return StoredFile.objects.filter(about="").aggregate(size=Sum("size"))["size"] or 0
 
 
 def _sentence(allowed: Collection[str]) -> str:
@@ -109,7 +127,7 @@ def _sentence(allowed: Collection[str]) -> str:
     return _("“%(name)s” is no picture (JPEG, PNG, WebP).")
 
 
-def _refused(sentence: str) -> Refused:
+def _refused(sentence: str | Promise) -> Refused:
     return Refused("guard", sentence, move="hold")
 
 
@@ -120,6 +138,12 @@ def held(tickets: Iterable[str]) -> list[StoredFile]:
         return []
     rows = {row.ticket: row for row in StoredFile.objects.filter(ticket__in=wanted, about="")}
     return [rows[ticket] for ticket in wanted if ticket in rows]
+
+
+def lost(tickets: Collection[str]) -> int:
+    """How many of these tickets name no file any more, since it waited for its form too long."""
+    wanted = set(tickets)
+    return len(wanted) - StoredFile.objects.filter(ticket__in=wanted).count() if wanted else 0
 
 
 def attach(tickets: Sequence[str], *, about: str, stream: str, by: Doer, now: datetime, shared: bool = False) -> list[StoredFile]:
@@ -175,19 +199,25 @@ def erase(about: Collection[str], *, stream: str, by: Doer, now: datetime) -> in
 
 def sweep(now: datetime) -> int:
     """Drop files held for longer than a day, and bytes that no row names; returns how many went."""
-    late = StoredFile.objects.filter(about="", at__lt=now - HELD_FOR)
-    gone = list(late.values_list("ticket", flat=True))
-    late.delete()
-    attached = set(StoredFile.objects.filter(ticket__in=gone).values_list("ticket", flat=True))
-    for ticket in set(gone) - attached:
-        vault.drop(ticket)
+    gone = _drop_waiting(now - HELD_FOR)
     orphans = 0
     for shelf in vault.names(older_than=(now - HELD_FOR).timestamp()):
         known = set(StoredFile.objects.filter(ticket__in=shelf, erased_at=None).values_list("ticket", flat=True))
         for name in set(shelf) - known:
             vault.drop_part(name)
             orphans += 1
-    return len(gone) + orphans
+    return gone + orphans
+
+
+def _drop_waiting(since: datetime) -> int:
+    """Drop files that have waited for their form since before then; returns how many went."""
+    late = StoredFile.objects.filter(about="", at__lt=since)
+    gone = list(late.values_list("ticket", flat=True))
+    late.delete()
+    attached = set(StoredFile.objects.filter(ticket__in=gone).values_list("ticket", flat=True))
+    for ticket in set(gone) - attached:
+        vault.drop(ticket)
+    return len(set(gone) - attached)
 
 
 def reseal() -> int:

@@ -40,9 +40,14 @@ def new_name() -> str:
     return secrets.token_hex(16)
 
 
+def is_name(text: str) -> bool:
+    """Whether a file could have this name."""
+    return bool(_NAME.fullmatch(text))
+
+
 def path_of(name: str) -> Path:
     """Where the file of this name lies, spread over 256 folders."""
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise FileBroken(_("This is no name of a kept file."))
     return folder() / name[:2] / name
 
