@@ -131,6 +131,20 @@ def test_without_a_script_a_resident_says_it_tracks_it_and_judges_it(sit: Sit) -
     assert Voice.objects.get(receipt=kept.receipt).state == "agreed"
 
 
+def test_the_way_back_from_the_receipt_leads_home_and_sends_nothing_again(sit: Sit) -> None:
+    seat, before = sit(), Voice.objects.count()
+    page = seat.page
+    seat.go("/")
+    page.locator("#id_text").fill("村口路灯一个月不亮。")
+    page.locator("main form .btn").first.click()
+    page.locator("form.details .btn").last.dblclick()
+    seat.at(r"/receipt/")
+    page.go_back()
+    seat.at(r"/$")
+    expect(page.locator("#id_text")).to_be_visible()
+    assert Voice.objects.count() == before + 1
+
+
 def test_large_type_is_one_press_away_and_stays(sit: Sit) -> None:
     seat = sit()
     seat.go("/")

@@ -25,12 +25,13 @@ document.addEventListener("change", (event) => {
   if (form?.matches("[data-auto]") && event.target.matches("select, input[type=checkbox], input[type=radio], input[type=date]")) form.requestSubmit();
 });
 
-// A form sent twice is a matter told twice: the button rests until the page changes or comes back from the cache.
+// A form sent twice is a matter told twice: the button rests until the page changes or comes back from the cache. Where the
+// page was itself the answer to a form, `data-back` says where the way back leads: the browser would ask to send that again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || form.hasAttribute("data-again") || form.hasAttribute("hx-post")) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
-  setTimeout(() => { if (!event.defaultPrevented) { form.dataset.sent = "1"; form.querySelectorAll("button").forEach((b) => b.setAttribute("aria-disabled", "true")); } });
+  setTimeout(() => { if (!event.defaultPrevented) { form.dataset.sent = "1"; if (form.dataset.back) history.replaceState(null, "", form.dataset.back); form.querySelectorAll("button").forEach((b) => b.setAttribute("aria-disabled", "true")); } });
 });
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
