@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import CHANNELS, ENDINGS, KINDS, TRIAGE, Answer, Contact, Exclusion, Verdict
+from sixia.cases.queries.telling import once
 from sixia.catalog.rules.book import RuleBook
 from sixia.catalog.rules.clocks import TIMES
 from sixia.kit.journal import Line
@@ -113,6 +114,7 @@ _LABELS: Final[dict[str, Mapping[Any, Text]]] = {
 
 def told(lines: Sequence[Line], book: RuleBook, known: Mapping[int, str] | None = None) -> list[Happening]:
     """The lines as happenings, in the order given; one query for the names of people, one for units not `known` by name."""
+    lines = once(lines)
     people = names({line.by for line in lines})
     units = _units(lines, known or {})
     return [_happening(line, people, units, book) for line in lines]

@@ -4,7 +4,7 @@ Whatever is not named here stays untold: officials' notes, reasons meant for off
 verdicts (one's own are told, with one's own words). Units are named, people are not.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -47,6 +47,7 @@ class Reader:
         return deadline(datetime.fromisoformat(due), self.now) if due else ""
 
 
+LIMITS: Final = frozenset({"ClockWarned", "ClockBreached"})
 Teller = Callable[[Line, Reader], Happening | None]
 
 
@@ -55,9 +56,21 @@ def may_know(event: str, facts: Mapping[str, Any], voice: int) -> bool:
     return event in TELLERS and facts.get("voice", voice) == voice and voice in (facts.get("voices") or (voice,))
 
 
+def once(lines: Iterable[Line]) -> list[Line]:
+    """The lines, each passing of a limit only once: the case and every order on it have clocks that end at the same moment."""
+    kept, seen = [], set()
+    for line in lines:
+        limit = (line.event, line.facts["clock"], line.facts["due"]) if line.event in LIMITS else (line.id,)
+        if limit not in seen:
+            seen.add(limit)
+            kept.append(line)
+    return kept
+
+
 def story(lines: Sequence[Line], reader: Reader) -> list[Happening]:
     """What happened, newest first."""
-    told = (TELLERS[line.event](line, reader) for line in reversed(lines) if may_know(line.event, line.facts, reader.voice))
+    known = (line for line in reversed(lines) if may_know(line.event, line.facts, reader.voice))
+    told = (TELLERS[line.event](line, reader) for line in once(known))
     return [one for one in told if one is not None]
 
 
