@@ -6,6 +6,7 @@ import threading
 import time
 import urllib.parse
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -46,13 +47,15 @@ class Browser:
 
 @dataclass
 class Crowd:
-    """Threads that speak until told to stop. `taken` holds what was acknowledged: receipt by the form's number."""
+    """Threads that speak until told to stop. `taken` holds what was acknowledged: receipt by the form's number; `turned_away`
+    how often a resident got an answer of each status instead."""
 
     port: int
     taken: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     dispatched: set[int] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
+    turned_away: Counter[int] = field(default_factory=Counter)
     enough: threading.Event = field(default_factory=threading.Event)
 
     @contextmanager
@@ -90,6 +93,8 @@ class Crowd:
             if answer is not None and answer[0] == 302 and answer[1].startswith("/receipt/"):
                 self.taken[once] = answer[1].removeprefix("/receipt/")
                 return
+            if answer is not None:
+                self.turned_away[answer[0]] += 1
             if answer is not None and answer[0] not in (500, 502, 503):
                 self.faults.append(f"{answer[0]} {answer[1]} {answer[2][-300:]}")
                 return
