@@ -25,6 +25,7 @@ from sixia.kit.flow import Refused
 from sixia.kit.journal import hold, tell
 from sixia.orders import actions as orders
 from sixia.orders.models import Order
+from sixia.papers.rules.words import day_in_words
 from sixia.people.actors import SYSTEM, Actor
 from sixia.people.models import Unit
 from sixia.petitions import flow
@@ -94,7 +95,12 @@ def day(petition: Petition, at: datetime) -> str:
 
 def final_day(petition: Petition, due_at: datetime) -> str:
     """The last day of a limit, as an ISO date."""
-    return last_day(_calendar(petition), due_at).isoformat()
+    return final_date(petition, due_at).isoformat()
+
+
+def final_date(petition: Petition, due_at: datetime) -> date:
+    """The last day of a limit."""
+    return last_day(_calendar(petition), due_at)
 
 
 def today(petition: Petition, now: datetime) -> date:
@@ -162,9 +168,12 @@ def inform(petition: Petition, sentence: str | Promise, *, by: Actor, now: datet
 
 
 def spoken(text: object, **values: Any) -> str:
-    """A lazy text in the language of this installation, whoever acts: documents and words to residents are written in it."""
+    """A lazy text in the language of this installation, whoever acts: documents and words to residents are written in it,
+    dates among the values as they are printed."""
+    language = settings.LANGUAGE_CODE.partition("-")[0]
+    written = {name: day_in_words(one, language) if isinstance(one, date) else one for name, one in values.items()}
     with translation.override(settings.LANGUAGE_CODE):
-        return str(text) % values if values else str(text)
+        return str(text) % written if written else str(text)
 
 
 def label(pairs: Sequence[tuple[Any, Any]], value: Any) -> str:

@@ -22,7 +22,7 @@ from sixia.petitions.actions.base import (
     due_of,
     end_order,
     facts,
-    final_day,
+    final_date,
     head,
     inform,
     label,
@@ -107,7 +107,7 @@ def ask_review(petition: Petition, *, reason: str, by: Actor, now: datetime) -> 
     due_at = due_of(petition, clock)
     aim(petition)
     if petition.case.open and due_at is not None:
-        inform(petition, ASKED, by=by, now=now, day=final_day(petition, due_at))
+        inform(petition, ASKED, by=by, now=now, day=final_date(petition, due_at))
 
 
 @alone

@@ -20,6 +20,7 @@ from sixia.petitions.actions.base import (
     day,
     due_of,
     facts,
+    final_date,
     final_day,
     head,
     inform,
@@ -102,7 +103,7 @@ def accept(petition: Petition, *, by: Actor, now: datetime) -> Notice:
     if not petition.case.voices.filter(anonymous=False).exists():
         clocks.stop(petition.key, [flow.TELL], now)
     aim(petition)
-    inform(petition, TAKEN, by=by, now=now, unit=unit.name, day=document.due_on)
+    inform(petition, TAKEN, by=by, now=now, unit=unit.name, day=final_date(petition, due_at))
     return notice
 
 
@@ -139,7 +140,7 @@ def extend(petition: Petition, *, days: int, reason: str, by: Actor, now: dateti
     )
     notice = publish(petition, document, unit=unit, by=by, now=now)
     aim(petition)
-    inform(petition, LONGER, by=by, now=now, unit=unit.name, day=document.due_on, reason=reason)
+    inform(petition, LONGER, by=by, now=now, unit=unit.name, day=final_date(petition, due_at), reason=reason)
     return notice
 
 

@@ -20,7 +20,7 @@ from sixia.kit.journal import tell
 from sixia.orders import actions as orders
 from sixia.people.actors import SYSTEM, Actor
 from sixia.people.models import Unit
-from sixia.petitions.actions.base import aim, day, facts, final_day, head, limit, publish, spoken
+from sixia.petitions.actions.base import aim, day, facts, final_date, head, limit, publish, spoken
 from sixia.petitions.events import (
     NewFactsTold,
     PetitionClassified,
@@ -89,7 +89,7 @@ def register(case: Case, entry: Entry, *, by: Actor, now: datetime, reason: str 
         **head(petition, office, now),
         first_on=day(petition, case.first_at),
         registered_on=day(petition, now),
-        next_step=spoken(NEXT, day=final_day(petition, due_at)) if due_at else spoken(SOON),
+        next_step=spoken(NEXT, day=final_date(petition, due_at)) if due_at else spoken(SOON),
         query_way=spoken(QUERY),
     )
     publish(petition, document, unit=office, by=by, now=now)

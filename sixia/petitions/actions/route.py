@@ -12,7 +12,7 @@ from sixia.orders import actions as orders
 from sixia.orders.rules import Norms
 from sixia.people.actors import SYSTEM, Actor
 from sixia.people.models import Unit
-from sixia.petitions.actions.base import aim, due_of, facts, final_day, inform, lead, limit, needed
+from sixia.petitions.actions.base import aim, due_of, facts, final_date, inform, lead, limit, needed
 from sixia.petitions.events import (
     ObjectionDismissed,
     ObjectionUpheld,
@@ -52,7 +52,7 @@ def send(petition: Petition, *, manner: str, unit: Unit, by: Actor, now: datetim
         limits={OBJECT: limit(petition, OBJECT), TELL: limit(petition, TELL)},
     )
     aim(petition)
-    inform(petition, SENT_ON, by=by, now=now, unit=unit.name, day=final_day(petition, order.due_at))
+    inform(petition, SENT_ON, by=by, now=now, unit=unit.name, day=final_date(petition, order.due_at))
 
 
 def in_hand_below(petition: Petition, now: datetime) -> bool:

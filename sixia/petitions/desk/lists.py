@@ -21,7 +21,7 @@ COLUMNS = (
     Column("matter", _("Matter"), "case.title", lead=True),
     Column("state", _("State"), "state_label", cell="petitions/desk/cells/state.html"),
     Column("class", _("Procedure"), "get_matter_display", screen=False),
-    Column("unit", _("Unit in charge"), "unit.name"),
+    Column("unit", _("Unit in charge"), "unit.said"),
     Column("registered", _("Registered on"), "registered_at", cell="petitions/desk/cells/registered.html", sort="new"),
 )
 ORDERS = (Order("due", _("Time left"), ("due_at",)), Order("new", _("Registered on"), ("-registered_at",)))
@@ -102,6 +102,7 @@ class Mine(_Petitions):
 
     title = _("Our petitions")
     tabs = (
+        Tab("todo", _("To do"), _in(flow.SENT, flow.ACCEPTED)),
         Tab("accept", _("Petitions to be accepted"), _in(flow.SENT)),
         Tab("hand", _("In hand"), _in(flow.ACCEPTED)),
         Tab("late", _("Overdue"), _late, tone="bad"),
@@ -147,7 +148,7 @@ class Unserved(DeskMixin, ListPage):
         Column("number", _("Document number"), "number", lead=True),
         Column("kind", _("Document"), "get_kind_display"),
         Column("matter", _("Matter"), "petition.case.title"),
-        Column("unit", _("Issued by"), "unit.name"),
+        Column("unit", _("Issued by"), "unit.said"),
         Column("made", _("Issued on"), "made_at", cell="petitions/desk/cells/made.html"),
     )
     orders = (Order("old", _("Issued on"), ("made_at",)),)

@@ -7,6 +7,7 @@ from django.db.models.functions import Cast, Concat
 
 from sixia.cases.models import Case
 from sixia.kit.models import Clock
+from sixia.people.models import in_words
 from sixia.people.rules import HANDLER, UNIT_HEAD
 from sixia.petitions import flow, standing
 from sixia.petitions.models import Notice, Petition
@@ -32,8 +33,8 @@ def to_review(who: Any) -> QuerySet[Petition]:
 
 def units_in(rows: QuerySet[Petition]) -> list[tuple[int, str]]:
     """The units in charge of these petitions, as choices."""
-    found = rows.filter(unit__isnull=False).order_by("unit__path").values_list("unit", "unit__name")
-    return list(dict.fromkeys(found.distinct()))
+    found = rows.filter(unit__isnull=False).order_by("unit__path").values_list("unit", "unit__name", "unit__name_en")
+    return list({pk: in_words(name, name_en) for pk, name, name_en in found.distinct()}.items())
 
 
 def unserved(who: Any) -> QuerySet[Notice]:

@@ -143,10 +143,10 @@ class LegalTrack:
         reviewer = petition.upper if petition.stage == 2 else petition.organ
         organ = organ_of(petition, self.now) if petition.state in TERM_OF else None
         return {
-            "office": petition.office.name,
-            "unit": petition.unit.name if petition.unit else petition.office.name,
-            "reviewer": reviewer.name if reviewer else str(_OUTSIDE),
-            "organ": organ.name if organ else str(_OUTSIDE),
+            "office": petition.office.said,
+            "unit": petition.unit.said if petition.unit else petition.office.said,
+            "reviewer": reviewer.said if reviewer else str(_OUTSIDE),
+            "organ": organ.said if organ else str(_OUTSIDE),
             "due": deadline(petition.due_at, self.now) if petition.due_at else _("a day you will be told"),
         }
 

@@ -6,6 +6,7 @@ renders a document looks them up by `voices`, so that erasing a person reaches t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any, ClassVar, Final
 
 from django.utils.functional import Promise
@@ -53,6 +54,8 @@ PARTS: Final[dict[str, Text]] = {
     "text": _("Answer"),
 }
 """What people call each part."""
+DAYS: Final = frozenset({"on", "first_on", "registered_on", "accepted_on", "due_on", "due_before", "held_on", "perform_by"})
+"""Parts that are a day, kept as ISO dates."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,10 +282,17 @@ class Line:
 
 
 def lines_of(kind: str, content: Mapping[str, Any]) -> list[Line]:
-    """The filled parts of a document in order, with their names for people; ids of voices are left out."""
+    """The filled parts of a document in order, with their names for people, days as dates; ids of voices are left out."""
     document = DOCUMENTS[kind]
     parts = (name for name in content if name != "voices")
-    return [Line(n, PARTS[n], content[n], n in document.REQUIRED) for n in parts if n in PARTS and _there(content[n])]
+    return [Line(n, PARTS[n], _day(n, content[n]), n in document.REQUIRED) for n in parts if n in PARTS and _there(content[n])]
+
+
+def _day(name: str, value: Any) -> Any:
+    try:
+        return date.fromisoformat(value) if name in DAYS else value
+    except ValueError:
+        return value
 
 
 def _there(value: Any) -> bool:
