@@ -36,7 +36,7 @@ class TemplateList(DeskMixin, ListPage):
     can_export = False
     columns = (
         Column("kind", _("Kind of paper"), "kind_label", lead=True),
-        Column("unit", _("Unit"), "unit.name"),
+        Column("unit", _("Unit"), "unit.said"),
         Column("version", _("Version"), "version", css="num"),
         Column("made", _("Holds since"), "made_at", cell="papers/cells/made.html"),
         Column("note", _("Remark"), "note"),

@@ -91,7 +91,7 @@ class ProposalList(DeskMixin, ListPage):
         Column("age", _("Open for"), lambda row: _age(row, timezone.now()), sort="age"),
         Column("title", _("Matter"), "title", cell="oversight/cells/case.html", lead=True),
         Column("why", _("Why"), lambda row: "；".join(proposals.in_words(proposals.reasons_of(row, None, timezone.now())))),
-        Column("unit", _("Lead unit"), "lead_unit.name"),
+        Column("unit", _("Lead unit"), "lead_unit.said"),
         Column("act", _("Name a leader in charge"), "pk", cell="oversight/cells/propose.html", export=False),
         Column("number", _("Number"), "pk", screen=False),
     )
@@ -137,7 +137,7 @@ class OldList(DeskMixin, ListPage):
     columns = (
         Column("age", _("Open for"), lambda row: _age(row, timezone.now()), sort="age"),
         Column("title", _("Matter"), "title", cell="oversight/cells/case.html", lead=True),
-        Column("unit", _("Lead unit"), "lead_unit.name"),
+        Column("unit", _("Lead unit"), "lead_unit.said"),
         Column("leader", _("Leader"), lambda row: row.charge_leader or "–"),
         Column("state", _("State"), "state_label"),
         Column("ending", _("How it ended"), lambda row: row.get_ending_display() if row.ending else "–"),

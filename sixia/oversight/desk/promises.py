@@ -89,7 +89,7 @@ class PromiseList(DeskMixin, ListPage):
         Column("due", _("Due by"), "due_on", cell="oversight/cells/due.html", sort="due"),
         Column("words", _("What was promised"), "words", cell="oversight/cells/words.html", lead=True),
         Column("state", _("State"), "state_label", cell="oversight/cells/state.html"),
-        Column("unit", _("Unit"), "unit.name"),
+        Column("unit", _("Unit"), "unit.said"),
         Column("who", _("Said by"), lambda row: f"{row.title} {row.account.name}"),
         Column("place", _("Place"), "place.name", css="whole"),
         Column("where", _("Where it was said"), "get_where_display", screen=False),

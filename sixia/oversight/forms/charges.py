@@ -23,7 +23,7 @@ class LeaderField(forms.ChoiceField):
         posts = {post.account_id: post for post in leading_posts(now)}
         self.leaders: dict[str, Account] = {str(post.account_id): post.account for post in posts.values()}
         lines = [
-            (str(post.account_id), f"{post.account.name} · {post.title or post.role_label} · {post.unit.name}")
+            (str(post.account_id), f"{post.account.name} · {post.title or post.role_label} · {post.unit.said}")
             for post in posts.values()
         ]
         self.choices = [("", ""), *lines]

@@ -30,7 +30,7 @@ def _responsible(row: Any) -> str:
     """The unit instructed, else the one that leads the case."""
     lead = row.case.lead_unit if row.case and row.case_seen else None
     unit = row.order.unit if row.order else lead
-    return str(unit.name) if unit else "–"
+    return unit.said if unit else "–"
 
 
 def _unordered(rows: QuerySet[Act], request: Any) -> QuerySet[Act]:
@@ -90,7 +90,11 @@ class LedgerFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has
     """By kind, unit and words."""
 
     kind = filters.ChoiceFilter(label=_("Kind"), choices=Act.KINDS, empty_label=_("Any kind"))
-    unit = filters.CharFilter(label=_("Unit"), field_name="order__unit__name", lookup_expr="contains")
+    unit = filters.CharFilter(label=_("Unit"), method="of_unit")
+
+    def of_unit(self, rows: QuerySet[Act], name: str, value: str) -> QuerySet[Act]:
+        """Those whose order went to a unit with this in its name, in either language."""
+        return rows.filter(Q(order__unit__name__contains=value) | Q(order__unit__name_en__icontains=value))
 
 
 WITH_CASE = Q(case__isnull=False)
