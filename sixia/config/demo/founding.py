@@ -102,10 +102,19 @@ def _units(book: RuleBook, places: dict[int, Place]) -> list[people.NewUnit]:
         said = book.term("function", function).said
         rows.append(_unit(function, f"清源县{said['zh']}", function, county, line, f"Qingyuan {said['en'].lower()}"))
     towns = sorted((place for place in places.values() if place.level == "town"), key=lambda place: place.code)
-    rows += [_unit(f"town-{place.code}", place.name, "town", place, offices.ROOT) for place in towns]
+    rows += [
+        _unit(f"town-{place.code}", place.name, "town", place, offices.ROOT, offices.in_english(place.name)) for place in towns
+    ]
     villages = sorted((place for place in places.values() if place.name in offices.VILLAGES), key=lambda place: place.code)
     rows += [
-        _unit(f"village-{place.code}", place.name, "village", place, f"town-{places[place.parent_id or 0].code}")
+        _unit(
+            f"village-{place.code}",
+            place.name,
+            "village",
+            place,
+            f"town-{places[place.parent_id or 0].code}",
+            offices.in_english(place.name),
+        )
         for place in villages
     ]
     return [_with_phone(row, number) for number, row in enumerate(rows, start=1)]

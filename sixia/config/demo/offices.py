@@ -65,6 +65,17 @@ SEATED: Final = (
     ("it", "administration", "清源县大数据中心", "Qingyuan data centre", ROOT),
 )
 VILLAGES: Final = ("东风社区", "友谊社区", "棉纺厂社区", "南湾村", "柳树沟村", "后山村")
+# fmt: off
+SOUNDS: Final = {
+    "清源镇": "Qingyuan", "文昌街道": "Wenchang", "南湖街道": "Nanhu", "石桥镇": "Shiqiao", "龙泉镇": "Longquan",
+    "柳林镇": "Liulin", "青石镇": "Qingshi", "双溪镇": "Shuangxi", "大湾镇": "Dawan", "凤鸣镇": "Fengming",
+    "沙河镇": "Shahe", "古渡镇": "Gudu", "新河乡": "Xinhe", "白鹭乡": "Bailu", "云岭乡": "Yunling",
+    "松岗乡": "Songgang", "竹坪乡": "Zhuping", "红岩乡": "Hongyan", "月塘乡": "Yuetang", "杏花乡": "Xinghua",
+    "东风社区": "Dongfeng", "友谊社区": "Youyi", "棉纺厂社区": "Mianfangchang", "南湾村": "Nanwan", "柳树沟村": "Liushugou",
+    "后山村": "Houshan",
+}
+# fmt: on
+KINDS: Final = {"街道": "sub-district", "镇": "town", "乡": "township", "社区": "community", "村": "village"}
 GRID_VILLAGES: Final = ("东风社区", "友谊社区", "南湾村", "后山村")
 SURNAMES: Final = (
     "周陈吴李何郑林方赵冯马高许韩唐曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
@@ -112,6 +123,12 @@ _DESKS: Final = (
     ("hot", "热线质检小侯", "hotline", role.HANDLER, "质检员"),
     ("hua", "热线主任老华", "hotline", role.UNIT_HEAD, "主任"),
 )
+
+
+def in_english(name: str) -> str:
+    """The English name of a town or village office: how it sounds, and what it is."""
+    kind = next(word for end, word in KINDS.items() if name.endswith(end))
+    return f"{SOUNDS[name]} {kind}"
 
 
 def people(towns: dict[str, str], villages: dict[str, str]) -> Iterator[Person]:
