@@ -23,7 +23,7 @@ from sixia.kit.jobs import Job, Reaction, TickJob
 from sixia.orders import events as orders
 from sixia.oversight import events as oversight
 from sixia.oversight.actions import break_forgotten, find_vacant
-from sixia.oversight.reactions import follow_posts, remind
+from sixia.oversight.reactions import follow_posts, give_promises, remind
 from sixia.people.events import PostEnded
 from sixia.petitions import events as petitions
 from sixia.petitions.reactions import aim_anew, end_term, follow_case
@@ -36,7 +36,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     cases.ResidentAdded: (tell_officials,),
     cases.AnswerProposed: (tell_officials,),
     cases.AnswerSentBack: (tell_officials,),
-    cases.AnswerSent: (tell_residents,),
+    cases.AnswerSent: (tell_residents, give_promises),
     cases.CaseReopened: (tell_residents, tell_officials),
     cases.CaseSupervised: (tell_residents, tell_officials),
     cases.VoiceErased: (forget, forget_booker),

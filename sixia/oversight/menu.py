@@ -10,7 +10,8 @@ from sixia.oversight.desk import charges, riding
 from sixia.oversight.flow import PROPOSED, VACANT
 from sixia.oversight.models import Charge
 from sixia.oversight.queries.promises import mine, waiting_late
-from sixia.people.rules import ADMIN_ROLES, PRINCIPAL
+from sixia.oversight.queries.proposals import proposals
+from sixia.people.rules import ADMIN_ROLES, PRINCIPAL, SUPERVISOR
 from sixia.ui import menus, riders
 from sixia.ui import slots as places
 from sixia.ui.keyset import capped_count
@@ -36,6 +37,14 @@ def _to_decide(actor: Any) -> int:
     return capped_count(Charge.objects.visible_to(actor).filter(state__in=[PROPOSED, VACANT]))
 
 
+def _chooses(actor: Any) -> bool:
+    return actor is not None and actor.has(PRINCIPAL, SUPERVISOR)
+
+
+def _proposed(actor: Any) -> int:
+    return capped_count(proposals(actor, timezone.now()))
+
+
 def fill() -> None:
     """Put them there."""
     menus.add("resident", _("Promises"), "public_promises", 40)
@@ -44,6 +53,7 @@ def fill() -> None:
     menus.add("oversee", _("Old cases"), "desk_old_cases", 55, show=_leads, icon="clock-history")
     menus.add("waiting", _("My promises overdue"), "desk_promises", 80, show=_works, count=_my_late, icon="calendar-check")
     menus.add("waiting", _("Leaders to be named"), "desk_charges", 85, show=_decides, count=_to_decide, icon="person-check")
+    menus.add("waiting", _("Cases that need a leader"), "desk_proposals", 86, show=_chooses, count=_proposed, icon="lightbulb")
     riders.fill("case.answer", riding.IN_ANSWER)
     riders.fill("voice.contact", riding.IN_CONTACT)
     places.fill("case.body", slots.on_case, order=40)

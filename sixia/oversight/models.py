@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sixia.cases.models import Case, Voice
+from sixia.cases.models import Answer, Case, Voice
 from sixia.kit.models import Moving
 from sixia.kit.standing import visible
 from sixia.oversight import flow, rules, standing
@@ -48,6 +48,17 @@ WAYS = (
     (rules.BY_AGREEMENT, _("By agreement")),
     (rules.WITH_OTHER, _("Goes on with the case it was joined to")),
 )
+
+
+class Held(models.Model):
+    """A promise in an answer that waits for a second person: given with the answer, never before; no resident sees it."""
+
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    voice = models.ForeignKey(Voice, models.PROTECT, null=True, related_name="+")
+    words = models.CharField(max_length=400)
+    due_on = models.DateField()
 
 
 class PromiseRows(models.QuerySet["Promise"]):

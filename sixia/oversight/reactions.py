@@ -22,6 +22,12 @@ def remind(entry: Entry, now: datetime) -> None:
             actions.warn(charge, clock=facts["clock"], now=now)
 
 
+def give_promises(entry: Entry, now: datetime) -> None:
+    """An answer was sent: what it promises counts from now on."""
+    facts = loads(entry.body)
+    actions.give_held(facts["answer"], case=facts["case"], now=now)
+
+
 def follow_posts(entry: Entry, now: datetime) -> None:
     """Somebody's post has ended: what they were in charge of by it must be handed over."""
     account = loads(entry.body)["account"]

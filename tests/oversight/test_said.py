@@ -1,17 +1,18 @@
 """A promise is caught where it is said, and the resident reads of it in their own story."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from sixia.cases import actions as cases
-from sixia.cases.models import Answer, Contact
+from sixia.cases.models import Answer, Case, Contact
+from sixia.kit import jobs
 from sixia.kit.journal import timeline
 from sixia.oversight import actions
-from sixia.oversight.models import Charge, Promise
+from sixia.oversight.models import Charge, Held, Promise
 from tests.browsing import opens
 from tests.oversight.making import DUE, WATER, named, promised
 from tests.town import DAY, HOUR, NOW, Town
@@ -125,3 +126,64 @@ def test_the_resident_reads_whose_leader_is_in_charge_and_no_name(town: Town) ->
     read = story(town, named(town))
     assert "测试县政府" in read
     assert "副县长" not in read
+
+
+def proposed_with(town: Town, enter: Enter) -> Case:
+    """A case whose answer, with a promise in it, waits for a second person."""
+    case = town.accepted(category="road")
+    given = {"text": SOLVED, f"promise-{case.pk}-words": WATER, f"promise-{case.pk}-due_on": "2026-05-31"}
+    assert enter("handler").post(f"/desk/cases/{case.pk}/answer", given).status_code == 302
+    assert Answer.objects.get().state == Answer.PROPOSED
+    return case
+
+
+def worked(now: datetime) -> None:
+    while jobs.run_due(now):
+        pass
+
+
+def test_a_promise_in_an_answer_that_waits_counts_only_when_it_is_sent(town: Town, enter: Enter) -> None:
+    case = proposed_with(town, enter)
+    worked(LATER)
+    assert not Promise.objects.exists()
+    client, voice = Client(), town.voice(case)
+    opens(client, voice)
+    assert WATER not in client.get(f"/track/{voice.receipt}").content.decode(), "no resident reads what nobody has checked"
+    beside = enter("head").get(f"/desk/promises/of/{case.pk}").content.decode()
+    assert WATER in beside, "whoever checks the answer reads what it promises"
+    case.refresh_from_db()
+    cases.approve(case, by=town.who("head"), now=LATER + HOUR)
+    worked(LATER + HOUR)
+    row = Promise.objects.get()
+    assert (row.words, row.due_on, row.where, row.given_at) == (WATER, DUE, "answer", LATER + HOUR)
+    assert (row.account, row.written_by) == (town.accounts["handler"], town.accounts["handler"])
+    assert WATER in story(town, row)
+    assert not Held.objects.exists()
+    worked(LATER + 2 * HOUR)
+    assert Promise.objects.count() == 1
+
+
+def test_what_an_answer_sent_back_had_promised_is_offered_again_and_never_given(town: Town, enter: Enter) -> None:
+    case = proposed_with(town, enter)
+    case.refresh_from_db()
+    cases.send_back(case, reason="日期太晚", by=town.who("head"), now=LATER + HOUR)
+    worked(LATER + HOUR)
+    assert not Promise.objects.exists()
+    page = enter("handler").get(f"/desk/cases/{case.pk}/answer").content.decode()
+    assert WATER in page
+    given = {"text": SOLVED, f"promise-{case.pk}-words": "", f"promise-{case.pk}-due_on": ""}
+    assert enter("handler").post(f"/desk/cases/{case.pk}/answer", given).status_code == 302
+    assert not Held.objects.exists()
+    case.refresh_from_db()
+    cases.approve(case, by=town.who("head"), now=LATER + 2 * HOUR)
+    worked(LATER + 2 * HOUR)
+    assert not Promise.objects.exists()
+
+
+def test_a_promise_whose_day_has_passed_before_the_answer_was_sent_is_shown_as_not_given(town: Town, enter: Enter) -> None:
+    case, late = proposed_with(town, enter), NOW + 40 * DAY
+    case.refresh_from_db()
+    cases.approve(case, by=town.who("head"), now=late)
+    worked(late)
+    assert not Promise.objects.exists()
+    assert WATER in enter("handler").get(f"/desk/promises/of/{case.pk}").content.decode()

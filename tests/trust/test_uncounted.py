@@ -17,6 +17,7 @@ from tests.walks.table import TABLE
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CHANGING = re.compile(
     r'(name="csrfmiddlewaretoken" value="|nonce="|X-CSRFToken": ?"|X-CSRFToken&quot;: ?&quot;)[^"&]+'
+    r'|name="number" value="[0-9a-f]{32}"'
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
 """What differs from one reading to the next: tokens, and the numbers of forms."""

@@ -14,6 +14,7 @@ from sixia.oversight.actions.charging import (
     way_of,
 )
 from sixia.oversight.actions.giving import NewPromise, hide, promise, publish, replace
+from sixia.oversight.actions.holding import give_held, promise_with_answer
 from sixia.oversight.actions.keeping import break_forgotten, claim, remind, say
 from sixia.oversight.actions.planning import NewMeeting, NewStep, change, done, drop, meet, plan
 
@@ -30,6 +31,7 @@ __all__ = [
     "end",
     "extend",
     "find_vacant",
+    "give_held",
     "hand_over",
     "hide",
     "mark",
@@ -37,6 +39,7 @@ __all__ = [
     "name",
     "plan",
     "promise",
+    "promise_with_answer",
     "propose",
     "publish",
     "remind",

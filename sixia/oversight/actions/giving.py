@@ -54,11 +54,16 @@ def promise(new: NewPromise, *, by: Actor, now: datetime) -> Promise:
     case = new.case or (Case.objects.get(pk=new.voice.case_id) if new.voice else None)
     if case is not None:
         hold(case.stream)
-    _may_write(case, by)
-    speaker = new.account.pk if new.account else by.official_id
-    post = _post(speaker, new.unit, now)
-    _check(new, case, now)
+    post = may_be_given(new, case, by=by, now=now)
     return _write(new, case, post, by=by, now=now, replaces=None)
+
+
+def may_be_given(new: NewPromise, case: Case | None, *, by: Actor, now: datetime) -> Post:
+    """The post in which it is said. Raises Refused where it cannot be written down: role, missing, guard."""
+    _may_write(case, by)
+    post = _post(new.account.pk if new.account else by.official_id, new.unit, now)
+    _check(new, case, now)
+    return post
 
 
 @alone

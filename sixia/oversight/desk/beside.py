@@ -18,8 +18,9 @@ class CasePromises(Moment, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The part of the page."""
-        rows = promises.promises_of(self.case_of(self.kwargs["pk"]), self.actor)
-        return render(request, "oversight/slots/promises.html", {"promises": rows, "now": self.now})
+        case = self.case_of(self.kwargs["pk"])
+        rows, held = promises.promises_of(case, self.actor), promises.held_of(case)
+        return render(request, "oversight/slots/promises.html", {"promises": rows, "held": held, "now": self.now})
 
 
 class CaseCharge(Moment, View):

@@ -163,4 +163,16 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(default='')),
             ],
         ),
+        migrations.CreateModel(
+            name='Held',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(max_length=400)),
+                ('due_on', models.DateField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.answer')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ('voice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.voice')),
+            ],
+        ),
     ]

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from sixia.cases.flow import WITHDRAWN
-from sixia.cases.models import Case, Voice
+from sixia.cases.models import Answer, Case, Voice
 from sixia.kit.journal import Line
 from sixia.oversight.flow import BROKEN, CLAIMED, GIVEN, KEPT, REPLACED
-from sixia.oversight.models import Promise, PromiseRows, Saying
+from sixia.oversight.models import Held, Promise, PromiseRows, Saying
 from sixia.oversight.rules import TO_GROUP, TO_PLACE
 from sixia.people.models import Unit
 from sixia.people.rules import ADMIN_ROLES
@@ -175,3 +175,15 @@ def answers_now(promised: Promise, now: datetime) -> list[str]:
         BROKEN: [] if promised.made_good_at else ["yes"],
     }
     return can.get(promised.state, [])
+
+
+def held_of(case: Case) -> QuerySet[Held]:
+    """Promises in the case that no resident has been given yet: they wait with an answer, or could not be given with it."""
+    rows = Held.objects.filter(answer__case=case).exclude(answer__state=Answer.SENT_BACK)
+    return rows.select_related("answer", "account", "unit").order_by("pk")
+
+
+def drafted(case: Case) -> dict[str, Any]:
+    """What the last draft of an answer had promised, to be kept in the next one."""
+    held = Held.objects.filter(answer__case=case).order_by("-pk").first()
+    return {"words": held.words, "due_on": held.due_on} if held else {}
