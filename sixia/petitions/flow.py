@@ -83,6 +83,10 @@ def _agreement(petition: Any, given: Mapping[str, Any]) -> Text | None:
     return None if petition.agreement_open else _("There is no agreement to be performed.")
 
 
+def _for_all(petition: Any, given: Mapping[str, Any]) -> Text | None:
+    return None if given["for_all"] else _("Several people petition together: a representative says so, or the petition office.")
+
+
 def _one_agreement(petition: Any, given: Mapping[str, Any]) -> Text | None:
     return _("An agreement waits to be performed already.") if petition.agreement_open else None
 
@@ -240,7 +244,7 @@ FLOW = Flow(
             SETTLED,
             _ASKERS,
             _("The agreement was kept"),
-            guards=(_agreement, _no_hearing),
+            guards=(_agreement, _no_hearing, _for_all),
             stops=CLOCKS,
         ),
         Move(

@@ -207,6 +207,7 @@ GOOD = {
     "most_days": 30,
     "days": 10,
     "report": "已办。",
+    "for_all": True,
 }
 THING = {"matter": "claim6", "manner": "assign", "appointed": False, "extensions": 0}
 AT_GUARD: dict[Guard, tuple[dict[str, Any], dict[str, Any], list[tuple[dict[str, Any], dict[str, Any]]]]] = {
@@ -222,6 +223,7 @@ AT_GUARD: dict[Guard, tuple[dict[str, Any], dict[str, Any], list[tuple[dict[str,
     flow._one_hearing: ({"hearing_open": False}, {}, [({"hearing_open": True}, {})]),
     flow._hearing: ({"hearing_open": True}, {}, [({"hearing_open": False}, {})]),
     flow._agreement: ({"agreement_open": True}, {}, [({"agreement_open": False}, {})]),
+    flow._for_all: ({}, {}, [({}, {"for_all": False})]),
     flow._one_agreement: ({"agreement_open": False}, {}, [({"agreement_open": True}, {})]),
     flow._extends_once: ({}, {}, [({"extensions": 1}, {}), ({}, {"days": 0}), ({}, {"days": 31})]),
     flow._reported: ({}, {}, [({}, {"report": " "})]),

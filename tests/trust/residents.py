@@ -22,10 +22,11 @@ class Browser:
     port: int
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
+    waits: float = 15
 
     def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str] | None:
         """(status, where it leads, body), or None when the connection broke."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.waits)
         headers = {"X-Forwarded-For": self.address, "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         body = None
         if form is not None:
@@ -57,6 +58,8 @@ class Crowd:
     faults: list[str] = field(default_factory=list)
     turned_away: Counter[int] = field(default_factory=Counter)
     enough: threading.Event = field(default_factory=threading.Event)
+    patience: float = PATIENCE
+    waits: float = 15
 
     @contextmanager
     def speaking(self, residents: int, dispatcher: str) -> Iterator["Crowd"]:
@@ -70,21 +73,21 @@ class Crowd:
         finally:
             self.enough.set()
             for thread in threads:
-                thread.join(PATIENCE * 2)
+                thread.join(self.patience * 2)
             assert not any(thread.is_alive() for thread in threads), "somebody was never answered"
 
     def _resident(self, number: int) -> None:
         dice = random.Random(number)
         while not self.enough.is_set():
             once = str(uuid.uuid4())
-            browser = Browser(self.port, f"10.{number}.{dice.randrange(250)}.{dice.randrange(250)}")
+            browser = Browser(self.port, f"10.{number}.{dice.randrange(250)}.{dice.randrange(250)}", waits=self.waits)
             text = f"{once} 村口的路灯坏了"
             self.words[once] = text
             form = {"text": text, "number": once, "kind": "help", "phone": f"139{dice.randrange(10**8):08d}", "wants": "sms"}
             self._until_answered(browser, once, form)
 
     def _until_answered(self, browser: Browser, once: str, form: dict[str, str]) -> None:
-        last = time.monotonic() + PATIENCE
+        last = time.monotonic() + self.patience
         while time.monotonic() < last:
             if "csrftoken" not in browser.cookies and browser.ask("/") is None:
                 time.sleep(0.1)
@@ -99,7 +102,7 @@ class Crowd:
                 self.faults.append(f"{answer[0]} {answer[1]} {answer[2][-300:]}")
                 return
             time.sleep(0.1)
-        self.faults.append(f"{once} was not answered in {PATIENCE:.0f} s")
+        self.faults.append(f"{once} was not answered in {self.patience:.0f} s")
 
     def _dispatcher(self, account: str) -> None:
         """Dispatch cases by number; a killed request may have used up a number, so that some have none."""

@@ -111,7 +111,7 @@ def away(tmp_path: Path) -> Iterator[tuple[Server, Callable[[], object]]]:
 def test_the_database_is_gone_for_a_while(away: tuple[Server, Callable[[], object]]) -> None:
     server, gone = away
     server.wait()
-    crowd = Crowd(server.port)
+    crowd = Crowd(server.port, patience=SECONDS + 60, waits=60)
     with crowd.speaking(RESIDENTS, server.run(SEED)):
         time.sleep(1)
         with gone():  # type: ignore[attr-defined]  # a context

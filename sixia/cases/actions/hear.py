@@ -141,6 +141,9 @@ def _hear_into(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
             raise Refused("guard", _("This case can no longer be joined. Hand in your concern as a new one."), move="join")
         book = rulebook(case.edition_id)
         may_join(case, book, now)
+        if case.track == "petition" and not (by.is_official or by.is_system):  # its documents are read by all who petition
+            sentence = _("This is a petition of its own petitioners. Hand in your concern as a new one.")
+            raise Refused("guard", sentence, move="join")
         if new.representative:
             may_speak(case, book)
         place = _place(new.place)

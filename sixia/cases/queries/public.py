@@ -34,10 +34,10 @@ def public_cases() -> CaseRows:
 
 
 def joinable(pk: int | None, now: datetime) -> Case | None:
-    """The public case of this id when another voice may still join it, else None."""
+    """The public case of this id when another voice may still join it, else None; a petition is its petitioners' own."""
     if pk is None or not 0 < pk < 2**62:
         return None
-    case = public_cases().filter(pk=pk).first()
+    case = public_cases().exclude(track="petition").filter(pk=pk).first()
     return case if case is not None and _still_open(case, now) else None
 
 
@@ -47,7 +47,7 @@ def candidates(category: str, place: Place | None, now: datetime, *, most: int =
         return []
     near = place.parent if place.level not in (COUNTY, TOWN) and place.parent is not None else place
     since = now - timedelta(days=CANDIDATE_DAYS)
-    rows = public_cases().filter(category=category, heard_at__gte=since)
+    rows = public_cases().exclude(track="petition").filter(category=category, heard_at__gte=since)
     rows = rows.filter(place_path__gte=near.path, place_path__lt=near.path + "~")
     found = [case for case in rows.order_by("-heard_at", "-id")[:20] if _still_open(case, now)]
     return sorted(found, key=lambda case: not case.place_path.startswith(place.path))[:most]

@@ -211,11 +211,13 @@ def agree(petition: Petition, terms: Terms, *, by: Actor, now: datetime) -> Agre
 
 @alone
 def perform(petition: Petition, *, by: Actor, now: datetime) -> None:
-    """The petitioner says that the agreement was kept, in person or to the petition office: it is over."""
+    """The petitioner says that the agreement was kept, in person or to the petition office: it is over. Of several petitioners
+    a representative says so for all (Art. 20), for it ends the petition of all."""
+    given = {"for_all": _for_all(petition, by)}
     agreement = _agreement(petition, "performed", now)
     event = AgreementPerformed(agreement=agreement.pk if agreement else 0, **facts(petition))
     changes = {"agreement_open": False, "open": False, "ended_at": now, "due_at": None}
-    advance(petition, "perform", by=by, now=now, event=event, changes=changes)
+    advance(petition, "perform", by=by, now=now, given=given, event=event, changes=changes)
     cases.conclude(petition.case, reply=cases.Reply(text=spoken(KEPT)), ending="settled", by=by, now=now)
 
 
@@ -225,6 +227,13 @@ def break_(petition: Petition, *, reason: str, by: Actor, now: datetime) -> None
     agreement = _agreement(petition, "broken", now)
     event = AgreementBroken(agreement=agreement.pk if agreement else 0, reason=Words(reason), **facts(petition))
     advance(petition, "break", by=by, now=now, given={"reason": reason}, event=event, changes={"agreement_open": False})
+
+
+def _for_all(petition: Petition, by: Actor) -> bool:
+    """Whether `by` may end it: an official, a representative, or the only one who still petitions."""
+    left = petition.case.voices.exclude(state="withdrawn")
+    own = left.filter(pk__in=by.voice_ids)
+    return by.is_official or own.filter(representative=True).exists() or not left.exclude(pk__in=by.voice_ids).exists()
 
 
 def acting(petition: Petition) -> Unit:
