@@ -155,6 +155,15 @@ def test_large_type_is_one_press_away_and_stays(sit: Sit) -> None:
     assert seat.page.evaluate("getComputedStyle(document.body).fontSize") > before
 
 
+def test_large_type_fits_an_officials_telephone(sit: Sit) -> None:
+    seat = sit("he")
+    seat.page.set_viewport_size({"width": 390, "height": 844})
+    seat.go("/desk/cases")
+    seat.press("Large type")
+    expect(seat.page.locator("html[data-elder]")).to_have_count(1)
+    assert seat.page.evaluate("document.scrollingElement.scrollWidth") <= 390
+
+
 def test_an_elder_needs_large_type_and_keys_alone_from_the_words_to_the_verdict(sit: Sit) -> None:
     seat = sit()
     page, keys = seat.page, seat.page.keyboard

@@ -37,6 +37,12 @@ def matter(case: Case) -> Matter:
     )
 
 
+def issue_again(case: Case, *, unit: Unit, by: Actor, now: datetime) -> Order:
+    """The order to do it again after a no: one level up, with the norms for that; the unit is appointed and cannot refuse."""
+    limits = norms.order_norms(rulebook(case.edition_id), case, redo=True)
+    return orders.issue(matter=matter(case), unit=unit, norms=limits, by=by, now=now, level=case.level + 1, appointed=True)
+
+
 @alone
 def dispatch(
     case: Case,

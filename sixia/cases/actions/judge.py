@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.cases import norms
 from sixia.cases.actions.answer import drop_proposal
 from sixia.cases.actions.asking import settle
-from sixia.cases.actions.dispatch import matter
+from sixia.cases.actions.dispatch import issue_again, matter
 from sixia.cases.actions.turning import advance
 from sixia.cases.events import (
     CallPutOff,
@@ -178,21 +178,11 @@ def _not_accepted(case: Case, *, now: datetime) -> None:
         changes |= {"due_at": due_at}
         advance(case, "supervise", by=SYSTEM, now=now, event=told, changes=changes, limits={SUPERVISE: limit})
         return
-    level = case.level + 1
     orders.withdraw_all("case", case.pk, reason=str(_("A new order takes its place: the answer was not accepted.")), now=now)
-    order = orders.issue(
-        matter=matter(case),
-        unit=unit,
-        norms=norms.order_norms(book, case, redo=True),
-        by=SYSTEM,
-        now=now,
-        level=level,
-        appointed=True,
-    )
-    limit = order.limit(HANDLE)
-    changes |= {"level": level, "due_at": order.due_at, "lead_unit": unit}
-    event = CaseReopened(case=case.pk, level=level, order=order.pk)
-    advance(case, "reopen", by=SYSTEM, now=now, event=event, changes=changes, limits={HANDLE: limit})
+    order = issue_again(case, unit=unit, by=SYSTEM, now=now)
+    changes |= {"level": order.level, "due_at": order.due_at, "lead_unit": unit}
+    event = CaseReopened(case=case.pk, level=order.level, order=order.pk)
+    advance(case, "reopen", by=SYSTEM, now=now, event=event, changes=changes, limits={HANDLE: order.limit(HANDLE)})
 
 
 def _unit_again(case: Case, now: datetime) -> Unit | None:

@@ -4,20 +4,17 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from sixia.cases import norms
 from sixia.cases.actions.answer import Reply, drop_proposal, said_before, sent, write
 from sixia.cases.actions.asking import ask_voices
-from sixia.cases.actions.dispatch import matter
+from sixia.cases.actions.dispatch import issue_again
 from sixia.cases.actions.turning import advance
 from sixia.cases.events import AnswerProposed, CaseClosed, CaseReordered
 from sixia.cases.flow import HANDLE
 from sixia.cases.models import Answer, Case
-from sixia.catalog.queries import rulebook
 from sixia.kit.alone import alone
 from sixia.kit.events import Words
 from sixia.kit.flow import Refused
 from sixia.kit.journal import tell
-from sixia.orders import actions as orders
 from sixia.orders.models import Order
 from sixia.people.actors import Actor
 from sixia.people.models import Unit
@@ -28,17 +25,7 @@ def reorder(case: Case, *, unit: Unit, reason: str, by: Actor, now: datetime) ->
     """Have it done again, by the same unit or another; the unit is appointed and cannot refuse."""
     given = {"unit": unit, "reason": reason}
     Case.FLOW.check("reorder", state=case.state, roles=case.roles_of(by), given=given, thing=case)
-    book = rulebook(case.edition_id)
-    level = case.level + 1
-    order = orders.issue(
-        matter=matter(case),
-        unit=unit,
-        norms=norms.order_norms(book, case, redo=True),
-        by=by,
-        now=now,
-        level=level,
-        appointed=True,
-    )
+    order = issue_again(case, unit=unit, by=by, now=now)
     advance(
         case,
         "reorder",
@@ -46,7 +33,7 @@ def reorder(case: Case, *, unit: Unit, reason: str, by: Actor, now: datetime) ->
         now=now,
         given=given,
         event=CaseReordered(case=case.pk, order=order.pk, unit=unit.pk, reason=Words(reason)),
-        changes={"lead_unit": unit, "level": level, "due_at": order.due_at},
+        changes={"lead_unit": unit, "level": order.level, "due_at": order.due_at},
         limits={HANDLE: order.limit(HANDLE)},
     )
     drop_proposal(case)
