@@ -89,7 +89,9 @@ class Crowd:
     def _until_answered(self, browser: Browser, once: str, form: dict[str, str]) -> None:
         last = time.monotonic() + self.patience
         while time.monotonic() < last:
-            if "csrftoken" not in browser.cookies and browser.ask("/") is None:
+            if "csrftoken" not in browser.cookies:
+                browser.ask("/")
+            if "csrftoken" not in browser.cookies:
                 time.sleep(0.1)
                 continue
             answer = browser.ask("/tell", form)

@@ -1,6 +1,8 @@
 """Every address that takes a form, sent hostile values under every name that any form knows, by somebody who may use it."""
 
+import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -10,6 +12,8 @@ from django.db import transaction
 
 from tests.trust import oracle
 from tests.trust.scene import Scene
+from tests.trust.test_hostile import PIECES, answered_well, browser
+from tests.walks.addresses import addresses
 from tests.walks.table import TABLE
 from tests.walks.test_matrix import client_of, visits
 
@@ -55,3 +59,14 @@ def test_hostile_values_in_every_form(scene: Scene, at_later: Any, name: str) ->
                 if answer.status_code >= 500:
                     wrong.append(f"{path} with {value[:10]!r}: {answer.status_code}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", ["anonymous", "dispatcher", "system"])
+def test_malformed_pieces_in_every_route(scene: Scene, at_later: Any, name: str) -> None:
+    client = browser(scene, name)
+    routes = [one.route for one in addresses() if "<" in one.route and one.desk is (name != "anonymous")]
+    assert len(routes) > 20
+    for route, piece in product(routes, PIECES):
+        path = "/" + re.sub(r"<[^>]+>", piece, route)
+        for answer in (client.get(path, {"q": piece}), client.post(path, {"q": piece})):
+            answered_well(answer, path[:80])
