@@ -1,5 +1,6 @@
 """The pages of this room: who finds what there, forms that keep what was typed, and a fixed number of queries."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -178,11 +179,19 @@ def test_the_start_page_shows_what_one_has_promised_and_leads(town: Town, enter:
     assert "六月前亮灯" not in body(enter("clerk").get("/desk/"))
 
 
+def waiting(client: Client) -> int | None:
+    """The number beside “Cases that need a leader” on the start page; None where it is not shown."""
+    found = re.search(r'href="/desk/charges/proposals"[^>]*>.*?(\d+)\s*</', body(client.get("/desk/")), re.DOTALL)
+    return int(found.group(1)) if found else None
+
+
 def test_marking_and_the_list_of_proposals(town: Town, enter: Enter) -> None:
     case, supervisor = town.accepted(), enter("supervisor")
     assert case.title not in body(supervisor.get("/desk/charges/proposals"))
     assert supervisor.post(f"/desk/charges/of/{case.pk}/important", {"reason": "学校门口"}).status_code == 302
     assert f"/desk/charges/of/{case.pk}" in body(supervisor.get("/desk/charges/proposals"))
+    assert waiting(supervisor) == waiting(enter("principal")) == 1, "whoever opens the start page reads that it waits"
+    assert waiting(enter("handler")) is None
     assert enter("handler").get("/desk/charges/proposals").status_code == 404
 
 

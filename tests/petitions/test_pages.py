@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from sixia.cases import actions as cases
 from sixia.cases.models import Voice
 from sixia.petitions import actions
 from sixia.petitions.models import Petition
@@ -245,3 +246,29 @@ def test_a_day_in_a_year_without_announced_holidays_is_shown_as_provisional(cour
     client = seat("registrar", NOW + 3 * DAY)
     rows = {row.pk: row.provisional for row in client.get("/desk/petitions?tab=hand").context["list"].page.rows}
     assert rows == {petition.pk: True, announced.pk: False}
+
+
+def test_a_document_says_its_days_as_people_do(courts: Courts, seat: Any) -> None:
+    petition = courts.accepted()
+    notice = petition.notices.get(kind="acceptance")
+    page = seat("handler").get(f"/desk/petitions/notices/{notice.pk}").content.decode()
+    assert "July 13, 2026" in page
+    assert "2026-07-13" not in page
+    told = petition.case.answers.filter(text__contains="第三十四条").get()
+    assert "2026年7月13日" in told.text
+
+
+def test_the_units_list_opens_on_what_is_to_do(courts: Courts, seat: Any) -> None:
+    petition = courts.accepted()
+    assert petition.case.title in seat("handler", NOW + 5 * DAY).get("/desk/petitions/mine").content.decode()
+
+
+def test_the_voices_of_a_group_fold(courts: Courts, seat: Any) -> None:
+    petition = courts.registered()
+    town, by = courts.town, courts.who("clerk")
+    for number in range(11):
+        cases.hear(town.new(into=petition.case_id, phone=f"1380000002{number}"), by=by, now=NOW + HOUR)
+    page = seat("registrar", NOW + DAY).get(f"/desk/cases/{petition.case_id}").content.decode()
+    shown, _summary, folded = page.partition('<details id="voices">')
+    assert (shown.count('id="voice-'), folded.count('id="voice-')) == (3, 9)
+    assert "9 more voices of this case" in page
