@@ -11,10 +11,6 @@ from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 # Spreadsheets read the wide forms too.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -72,6 +68,9 @@ def csv_response(name: str, heads: Sequence[str], rows: Rows) -> HttpResponseBas
 
 def xlsx_response(name: str, heads: Sequence[str], rows: Rows) -> HttpResponseBase:
     """The rows as an Excel download with a frozen, bold head; written row by row to a file on disk."""
+    from openpyxl import Workbook  # not at the top: a start pays for it, and few processes ever write a workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", name)[:31] or "1")
     sheet.freeze_panes = "A2"
@@ -87,6 +86,9 @@ def xlsx_response(name: str, heads: Sequence[str], rows: Rows) -> HttpResponseBa
 
 
 def _head(sheet: Any, text: str) -> Any:
+    from openpyxl.cell.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(sheet, value=harmless(text))
     cell.font = Font(bold=True)
     return cell

@@ -5,9 +5,10 @@ import warnings
 from functools import cache
 from importlib import import_module, util
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PIL import Image, ImageOps
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_PIXELS: Final = 50_000_000
 """A larger picture is refused before it is decoded: four bytes for each pixel are the most one takes."""
@@ -40,6 +41,8 @@ def reads_heic() -> bool:
 
 def rewritten(raw: bytes) -> bytes:
     """The picture as a JPEG of its pixels, upright, at most LONGEST on a side. Raises Unreadable or TooManyPixels."""
+    from PIL import Image  # not at the top: a start pays for it, and most processes never see a picture
+
     formats = ("JPEG", "PNG", "WEBP", *(("HEIF",) if reads_heic() else ()))
     try:
         with warnings.catch_warnings():
@@ -54,7 +57,9 @@ def rewritten(raw: bytes) -> bytes:
         raise Unreadable from error
 
 
-def _jpeg(picture: Image.Image) -> bytes:
+def _jpeg(picture: "Image.Image") -> bytes:
+    from PIL import Image, ImageOps
+
     picture.draft("RGB", (LONGEST, LONGEST))  # a large JPEG is decoded small at once
     factor = max(picture.size) // LONGEST
     small = picture.reduce(factor) if factor > 1 and picture.mode in ("RGB", "RGBA", "L") else picture  # saves whole copies
