@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sixia.kit.models import Clock
-from sixia.kit.standing import roles_in_rows
+from sixia.kit.standing import with_roles
 from sixia.orders import flow, standing
 from sixia.orders.models import Extension, Order
 from sixia.people.models import Unit
@@ -27,15 +27,11 @@ def waiting_for_others(rows: QuerySet[Order]) -> QuerySet[Order]:
     return rows.filter(Q(state=flow.HANDING_OVER) | leading, open=True)
 
 
-def others_on(order: Order) -> list[Order]:
-    """The other open orders on the same matter: whom this unit waits for."""
-    rows = Order.objects.on(order.matter_kind, order.matter_id).open().exclude(pk=order.pk)
-    return list(rows.select_related("unit").order_by("due_at"))
-
-
-def roles_on(kind: str, pk: int, who: Any) -> dict[int, frozenset[str]]:
-    """The roles `who` has in each order on a matter, by order; one query."""
-    return roles_in_rows(Order.objects.on(kind, pk), standing.STANDING, who)
+def all_on(kind: str, pk: int, who: Any) -> dict[int, Order]:
+    """Every order on a matter with its unit, by id, the first due first, each knowing `who`'s roles in it (`roles_told`); one
+    query."""
+    rows = Order.objects.on(kind, pk).select_related("unit").order_by("due_at")
+    return {order.pk: order for order in with_roles(rows, standing.STANDING, who)}
 
 
 def undecided(order: Order) -> Extension | None:

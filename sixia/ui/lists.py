@@ -198,11 +198,11 @@ class ListPage(View):
         return Keyset(self.shown, self.order.by).page(self.page_size, self.request.GET.get("at", ""))
 
     @cached_property
-    def total(self) -> int:
-        """How many rows there are, up to one more than the cap."""
+    def total(self) -> int | None:
+        """How many rows there are, up to one more than the cap; None for more than a page of a tab that is not counted."""
         if not self.page.before and not self.page.after:
             return len(self.page.rows)
-        return capped_count(self.shown)
+        return None if self.tab and not self.tab.counted else capped_count(self.shown)
 
     def tab_links(self) -> Sequence[tuple[Tab, str, int | None, bool]]:
         """Each tab with its address, capped count (None: not counted), and whether it is the current one; one query."""

@@ -33,7 +33,8 @@ RELATED = ("place__parent", "desk__place", "lead_unit", "into")
 
 
 class Queue(DeskMixin, ListPage):
-    """`/desk/dispatch`, and `/desk/dispatch/<pk>` with that case beside the queue; without one the most urgent."""
+    """`/desk/dispatch`, and `/desk/dispatch/<pk>` with that case beside the queue; without one the most urgent, whose panel the
+    page asks for when it stands: the queue need not wait for the suggestion."""
 
     roles = DESK
     title = _("To be dispatched")
@@ -84,16 +85,23 @@ class Queue(DeskMixin, ListPage):
         if self.chosen is None:
             return {"chosen": None}
         after = next((row.pk for row in self.page.rows if self._later(row, self.chosen)), None)
-        skip = reverse("desk_dispatch_one", args=[after]) if after else reverse("desk_dispatch")
-        return {**panel(self, self.chosen), "skip": skip + self.url()}
+        if "pk" not in self.kwargs:
+            query = self.url(at=self.request.GET.get("at", ""), after=str(after or ""))
+            return {"chosen": self.chosen, "panel_url": reverse("desk_panel", args=[self.chosen.pk]) + query}
+        return {**panel(self, self.chosen), "skip": _skip(after) + self.url()}
 
     def _later(self, row: Case, chosen: Case) -> bool:
         rows = [one.pk for one in self.page.rows]
         return chosen.pk in rows and rows.index(row.pk) > rows.index(chosen.pk)
 
 
+def _skip(after: int | None) -> str:
+    """The address of the next case in the queue, or of the queue itself."""
+    return reverse("desk_dispatch_one", args=[after]) if after else reverse("desk_dispatch")
+
+
 class Panel(DeskMixin, View):
-    """The panel alone, for another category."""
+    """The panel alone: for the first of the queue, or for another category. `after` is the case that follows in the queue."""
 
     roles = DESK
     kwargs: dict[str, Any]

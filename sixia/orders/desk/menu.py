@@ -4,9 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from sixia.kit.standing import roles_told
 from sixia.orders import queries
 from sixia.orders.desk.moves import offers
 from sixia.orders.models import Order
+from sixia.orders.standing import STANDING
 from sixia.ui import menus, slots
 from sixia.ui.keyset import capped_count
 
@@ -23,19 +25,19 @@ def open_orders(actor: Any) -> int:
 
 def foot(request: Any, order: Order) -> slots.Filling:
     """Under an order on its matter's page: whom it waits for, and the reader's buttons."""
-    roles = _roles(request, order)
-    alone = len(request.order_roles) < 2
-    waits = [] if alone or not order.open or order.part != Order.LEAD else queries.others_on(order)
+    known = _orders(request, order)
+    roles = roles_told(known[order.pk], STANDING) if order.pk in known else frozenset()
+    leads = order.open and order.part == Order.LEAD
+    waits = [other for other in known.values() if other.open and other.pk != order.pk] if leads else []
     return "orders/foot.html", {"order": order, "offers": offers(order, roles), "waits": waits}
 
 
-def _roles(request: Any, order: Order) -> frozenset[str]:
-    """The reader's roles, asked once for all orders of the page's matter."""
-    known = getattr(request, "order_roles", None)
+def _orders(request: Any, order: Order) -> dict[int, Order]:
+    """All orders of the page's matter with the reader's roles, asked once."""
+    known: dict[int, Order] | None = getattr(request, "matter_orders", None)
     if known is None or order.pk not in known:
-        known = queries.roles_on(order.matter_kind, order.matter_id, request.actor)
-        request.order_roles = known
-    return known.get(order.pk, frozenset())
+        known = request.matter_orders = queries.all_on(order.matter_kind, order.matter_id, request.actor)
+    return known
 
 
 def fill() -> None:

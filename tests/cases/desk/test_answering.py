@@ -95,5 +95,5 @@ def test_the_case_page_stays_cheap(town: Town, at: At, django_assert_max_num_que
     cases.call_in(case, unit=town.units["ecology"], reason="扬尘", by=town.who("dispatcher"), now=NOW - HOUR)
     client = at("handler")
     client.get(f"/desk/cases/{case.pk}")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         client.get(f"/desk/cases/{case.pk}")
