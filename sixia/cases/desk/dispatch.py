@@ -19,9 +19,11 @@ from sixia.cases.forms.desk_moves import form_for
 from sixia.cases.models import Case, Voice
 from sixia.cases.queries import names
 from sixia.cases.queries.desk_dispatch import contested, decorate, propose, queue, tried
-from sixia.cases.queries.desk_file import same_caller
+from sixia.cases.queries.desk_file import callers
 from sixia.kit.masking import mask_name, mask_phone
+from sixia.kit.standing import roles_told, with_roles
 from sixia.orders.models import Order
+from sixia.people.actors import Actor
 from sixia.people.desk.base import DeskMixin
 from sixia.people.rules import DISPATCHER, RESTRICTED_OFFICER
 from sixia.ui.lists import Column, ListPage, Tab
@@ -75,10 +77,7 @@ class Queue(DeskMixin, ListPage):
         pk = self.kwargs.get("pk")
         if pk is None:
             return self.page.rows[0] if self.page.rows else None
-        found = self.queryset().filter(pk=pk).first()
-        if found is None:
-            raise Http404
-        return found
+        return _known(self.queryset(), self.actor, pk)
 
     def context(self) -> dict[str, Any]:
         """The panel's part of the page."""
@@ -86,17 +85,25 @@ class Queue(DeskMixin, ListPage):
             return {"chosen": None}
         after = next((row.pk for row in self.page.rows if self._later(row, self.chosen)), None)
         if "pk" not in self.kwargs:
-            query = self.url(at=self.request.GET.get("at", ""), after=str(after or ""))
+            query = self.url(at=self.request.GET.get("at", ""), after=str(after or 0))
             return {"chosen": self.chosen, "panel_url": reverse("desk_panel", args=[self.chosen.pk]) + query}
-        return {**panel(self, self.chosen), "skip": _skip(after) + self.url()}
+        return {**panel(self, self.chosen), "skip": _skip(after or 0) + self.url()}
 
     def _later(self, row: Case, chosen: Case) -> bool:
         rows = [one.pk for one in self.page.rows]
         return chosen.pk in rows and rows.index(row.pk) > rows.index(chosen.pk)
 
 
-def _skip(after: int | None) -> str:
-    """The address of the next case in the queue, or of the queue itself."""
+def _known(rows: QuerySet[Case], who: Actor, pk: int) -> Case:
+    """The case with the reader's roles in it; 404 for one that is not among the rows."""
+    found = with_roles(rows, Case.STANDING, who).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _skip(after: int) -> str:
+    """The address of the next case in the queue; of the queue itself for 0."""
     return reverse("desk_dispatch_one", args=[after]) if after else reverse("desk_dispatch")
 
 
@@ -113,14 +120,17 @@ class Panel(DeskMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The part of the page."""
-        case = queue(self.actor).select_related(*RELATED).filter(pk=self.kwargs["pk"]).first()
-        if case is None:
-            raise Http404
-        return render(request, "cases/desk/panel.html", panel(self, case))
+        case = _known(queue(self.actor).select_related(*RELATED), self.actor, self.kwargs["pk"])
+        query = request.GET.copy()
+        after = (query.pop("after", None) or [None])[0]
+        if after is None:
+            return render(request, "cases/desk/panel.html", panel(self, case))
+        skip = _skip(int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0) + "?" + query.urlencode()
+        return render(request, "cases/desk/panel.html", {**panel(self, case), "skip": skip})
 
 
 def panel(page: Any, case: Case) -> dict[str, Any]:
-    """Everything beside the queue for one case."""
+    """Everything beside the queue for one case of `_known`."""
     now, who = page.now, page.actor
     voices = list(Voice.objects.visible_to(who).filter(case=case).order_by("pk"))
     category = page.request.GET.get("category", "")
@@ -134,12 +144,13 @@ def panel(page: Any, case: Case) -> dict[str, Any]:
     form = bound(form_for(DISPATCH), case, who, now, initial=initial)
     form.auto_id = "panel_%s"  # the filters beside it have fields of the same names
     form.fields["unit"].widget.attrs |= {"data-key": "U", "aria-keyshortcuts": "U"}
-    mine = case.roles_of(who)
+    phones = {voice.phone_index for voice in voices if voice.phone_index}
+    mine = roles_told(case, Case.STANDING)
     buttons = [offer for offer in offers(case, mine) if offer.move.name not in ("dispatch", "join", "note")]
     return {
         "chosen": case,
         "voices": [(voice, mask_name(voice.name), mask_phone(voice.phone) if voice.phone else "") for voice in voices],
-        "earlier": same_caller(case, who),
+        "earlier": callers(phones, who, besides=case.pk) if phones else [],
         "found": found,
         "form": form,
         "offers": buttons,

@@ -49,8 +49,12 @@ class Understood:
 
     guesses: list[Guess]
     place: Place | None
-    place_label: str
     emergencies: list[Emergency]
+
+    @property
+    def place_label(self) -> str:
+        """The place as an address, empty for none; one query."""
+        return places.label(self.place) if self.place else ""
 
     @property
     def category(self) -> str:
@@ -64,15 +68,13 @@ class Understood:
 
 
 def understand(text: str, book: RuleBook, *, under: str, now: datetime) -> Understood:
-    """Read the words; at most three queries once the places of the territory are known."""
+    """Read the words; at most two queries once the places of the territory are known."""
     words = clean(text)
     found: Sequence[Suggestion] = book.classify(words, most=3) if words else ()
     spoken = places.mentions(words, under=under, on=timezone.localdate(now)) if words else []
-    place = spoken[0] if spoken else None
     return Understood(
         guesses=[Guess(book.category(one.category), one.words) for one in found],
-        place=place,
-        place_label=places.label(place) if place else "",
+        place=spoken[0] if spoken else None,
         emergencies=book.emergency(words) if words else [],
     )
 

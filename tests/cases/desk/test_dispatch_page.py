@@ -1,8 +1,11 @@
 """The dispatcher's desk: queue, suggestion with reasons, one key, joining and undoing, decisions."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from sixia.cases import actions as cases
 from sixia.cases.models import Case
@@ -13,9 +16,16 @@ from tests.cases.desk.conftest import At
 from tests.town import HOUR, NOW, Town
 
 
+def beside(client: Client) -> str:
+    """The panel that the queue asks for when it stands."""
+    asked = re.search(r'id="panel"[^<]*<p class="card sunk" hx-get="([^"]+)"', client.get("/desk/dispatch").content.decode())
+    assert asked
+    return client.get(unescape(asked[1]), headers={"HX-Request": "true"}).content.decode()
+
+
 def test_the_most_urgent_stands_beside_the_queue_with_a_suggestion_and_its_reasons(town: Town, at: At) -> None:
     town.heard()
-    page = at("dispatcher").get("/desk/dispatch").content.decode()
+    page = beside(at("dispatcher"))
     assert 'value="县住建局"' in page
     assert "路灯" in page
     for key in ("Enter", "U", "S"):
@@ -42,7 +52,7 @@ def test_a_unit_that_nobody_knows_is_said_beside_the_field_and_nothing_is_lost(t
 
 def test_do_not_know_where_nothing_fits(town: Town, at: At) -> None:
     town.heard(text="今天天气真好呀")
-    page = at("dispatcher").get("/desk/dispatch").content.decode()
+    page = beside(at("dispatcher"))
     assert "拿不准" in page or "Do not know" in page
 
 
@@ -51,7 +61,7 @@ def test_earlier_cases_speak_where_the_duty_lists_are_silent(town: Town, at: At,
         town.dispatched(category="noise", unit="east", text=f"夜里吵 {number}", phone=f"1380000002{number}")
     town.heard(text="工地噪音太吵")
     monkeypatch.setattr(desk_dispatch, "unit_for", lambda *given: [])
-    page = at("dispatcher").get("/desk/dispatch").content.decode()
+    page = beside(at("dispatcher"))
     assert 'value="东镇政府"' in page
 
 
@@ -85,8 +95,18 @@ def test_queue_costs_the_same_for_one_and_for_many(town: Town, at: At, django_as
     for number in range(12):
         town.heard(text=f"路灯坏了 {number}", phone=f"138000001{number:02d}")
     client.get("/desk/dispatch")
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(10):
         client.get("/desk/dispatch")
+    with django_assert_max_num_queries(25):  # the queue and its panel
+        beside(client)
+
+
+def test_the_panel_of_the_first_leads_on_to_the_second_within_the_filters(town: Town, at: At) -> None:
+    town.heard()
+    second = town.heard(text="另一盏路灯坏了", phone="13800000009", now=NOW + HOUR / 60)
+    assert f'href="/desk/dispatch/{second.pk}?' in beside(at("dispatcher"))
+    first = at("dispatcher").get("/desk/dispatch").context["chosen"]
+    assert 'href="/desk/dispatch?' in at("dispatcher").get(f"/desk/dispatch/{first.pk}/panel?after=x%22").content.decode()
 
 
 def test_refused_orders_and_more_time_are_decided_with_their_reasons(town: Town, at: At) -> None:
