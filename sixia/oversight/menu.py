@@ -14,7 +14,6 @@ from sixia.oversight.queries.proposals import proposals
 from sixia.people.rules import ADMIN_ROLES, PRINCIPAL, SUPERVISOR
 from sixia.ui import menus, riders
 from sixia.ui import slots as places
-from sixia.ui.keyset import capped_count
 
 
 def _works(actor: Any) -> bool:
@@ -29,12 +28,12 @@ def _decides(actor: Any) -> bool:
     return actor is not None and actor.has(PRINCIPAL)
 
 
-def _my_late(actor: Any) -> int:
-    return capped_count(waiting_late(mine(actor), timezone.now()))
+def _my_late(actor: Any) -> menus.Counted:
+    return (waiting_late(mine(actor), timezone.now()),)
 
 
-def _to_decide(actor: Any) -> int:
-    return capped_count(Charge.objects.visible_to(actor).filter(state__in=[PROPOSED, VACANT]))
+def _to_decide(actor: Any) -> menus.Counted:
+    return (Charge.objects.visible_to(actor).filter(state__in=[PROPOSED, VACANT]),)
 
 
 def _chooses(actor: Any) -> bool:

@@ -1,17 +1,21 @@
 """Menus that rooms fill at start-up. Knows no room; who sees an entry is the entry's own question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sixia.ui.keyset import COUNT_CAP, capped_counts
+
 Text: TypeAlias = str | Promise
 Show: TypeAlias = Callable[[Any], bool]
-Count: TypeAlias = Callable[[Any], int | None]
+Counted: TypeAlias = Sequence[QuerySet[Any]]
+Count: TypeAlias = Callable[[Any], Counted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def add(
     icon: str = "",
     key: str = "",
 ) -> None:
-    """Put a line into a menu. `show(actor)` decides who sees it (everybody when None); `count(actor)` is the number beside it."""
+    """Put a line into a menu. `show(actor)` decides who sees it (everybody when None); `count(actor)` gives what is
+    counted beside it: rows, whose numbers are added up. A section is counted in one query."""
     _entries[section, url_name] = Entry(section, label, url_name, order, show, count, icon, key)
 
 
@@ -81,11 +86,10 @@ def lines(section: str, request: HttpRequest) -> list[Line]:
     rows = sorted((e for e in _entries.values() if e.section == section), key=lambda e: e.order)
     seen = [(e, reverse(e.url_name)) for e in rows if e.show is None or (actor is not None and e.show(actor))]
     here = max((url for _entry, url in seen if _under(request.path, url)), key=len, default="")
-    return [Line(e.label, url, url == here, _number(e, actor), e.icon, e.key) for e, url in seen]
-
-
-def _number(entry: Entry, actor: Any) -> int | None:
-    return entry.count(actor) if entry.count is not None and actor is not None else None
+    counted = {e.url_name: e.count(actor) for e, _url in seen if e.count is not None and actor is not None}
+    numbers = iter(capped_counts([part for parts in counted.values() for part in parts]))
+    sums = {name: min(sum(next(numbers) for _part in parts), COUNT_CAP + 1) for name, parts in counted.items()}
+    return [Line(e.label, url, url == here, sums.get(e.url_name), e.icon, e.key) for e, url in seen]
 
 
 def sections(request: HttpRequest) -> list[tuple[Text, list[Line]]]:

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.utils.safestring import SafeString
 
 from sixia.ui import menus, slots
+from sixia.ui.models import RateWindow
 
 pytestmark = pytest.mark.urls("tests.ui.urls")
 
@@ -65,8 +66,11 @@ def test_a_broken_filling_is_not_swallowed() -> None:
 
 
 @pytest.fixture
-def menu() -> Iterator[None]:
-    menus.add("work", "Deep", "deeper", 2, show=lambda actor: actor.name == "head", count=lambda actor: 1000)
+def menu(db: None) -> Iterator[None]:
+    RateWindow.objects.bulk_create(RateWindow(key=str(number), opened=0, hits=1) for number in range(1001))
+    menus.add(
+        "work", "Deep", "deeper", 2, show=lambda actor: actor.name == "head", count=lambda actor: (RateWindow.objects.all(),)
+    )
     menus.add("work", "Plain", "plain", 1)
     yield
     menus.remove("work", "deeper")

@@ -8,7 +8,6 @@ from sixia.cases.models import Case
 from sixia.cases.queries.desk_dispatch import contested, queue
 from sixia.people.rules import ADMIN_ROLES, CALLBACK, CLERK, DISPATCHER, PRIVACY_OFFICER, RESTRICTED_OFFICER
 from sixia.ui import menus
-from sixia.ui.keyset import capped_count
 
 DESK = (DISPATCHER, RESTRICTED_OFFICER)
 
@@ -23,20 +22,20 @@ def on_cases(actor: Any) -> bool:
     return actor is not None and actor.is_official and bool(actor.roles - ADMIN_ROLES)
 
 
-def to_dispatch(actor: Any) -> int:
-    """How many cases wait for the reader to dispatch them."""
-    return capped_count(queue(actor))
+def to_dispatch(actor: Any) -> menus.Counted:
+    """Cases that wait for the reader to dispatch them."""
+    return (queue(actor),)
 
 
-def to_decide(actor: Any) -> int:
-    """How many refused orders and requests for more time the reader may decide."""
+def to_decide(actor: Any) -> menus.Counted:
+    """Refused orders and requests for more time the reader may decide."""
     rows = contested(actor)
-    return capped_count(rows.filter(state="refused")) + capped_count(rows.filter(extension_open=True))
+    return rows.filter(state="refused"), rows.filter(extension_open=True)
 
 
-def in_sight(actor: Any) -> int:
-    """How many open cases the reader may see."""
-    return capped_count(Case.objects.visible_to(actor).open_to(actor))
+def in_sight(actor: Any) -> menus.Counted:
+    """Open cases that the reader may see."""
+    return (Case.objects.visible_to(actor).open_to(actor),)
 
 
 def fill() -> None:

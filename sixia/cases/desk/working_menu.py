@@ -18,7 +18,6 @@ from sixia.cases.queries.drafting import owners
 from sixia.orders.forms import OrderForm
 from sixia.people.rules import CALLBACK, CLERK, DISPATCHER, HANDLER, RESTRICTED_OFFICER, UNIT_HEAD
 from sixia.ui import menus, slots
-from sixia.ui.keyset import capped_count
 from sixia.ui.riders import riding
 
 TALKERS = (HANDLER, UNIT_HEAD, CLERK, DISPATCHER, RESTRICTED_OFFICER)
@@ -66,14 +65,6 @@ def exclusion(request: Any, case: Case) -> slots.Filling:
     return "cases/desk/supervise/ask_link.html", {"case": case}
 
 
-def _count(rows: Any) -> menus.Count:
-    def count(actor: Any) -> int:
-        found: QuerySet[Any] = rows(actor)
-        return capped_count(found)
-
-    return count
-
-
 def fill() -> None:
     """Put them there."""
     menus.add("work", _("Answers to check"), "desk_check", 45, show=has(*CHECKERS), icon="clipboard-check")
@@ -88,7 +79,7 @@ def fill() -> None:
         (_("Overdue in my territory"), "desk_supervise", 60, has(*OVERSEERS), _overdue, "flag", ""),
     )
     for label, url, order, show, rows, icon, key in cards:
-        menus.add("waiting", label, url, order, show=show, count=_count(rows), icon=icon, key=key)
+        menus.add("waiting", label, url, order, show=show, count=lambda actor, rows=rows: (rows(actor),), icon=icon, key=key)
     menus.add("waiting", _("Overview"), "desk_today", 70, show=has(*READERS), icon="graph-up", key="T")
     slots.fill("voice.foot", contact_log)
     slots.fill("order.owners", likely_owners)

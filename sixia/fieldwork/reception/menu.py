@@ -12,7 +12,6 @@ from sixia.fieldwork.reception.standing import DESKS
 from sixia.people.rules import ADMIN_ROLES
 from sixia.ui import menus
 from sixia.ui import slots as places
-from sixia.ui.keyset import capped_count
 
 
 def _works(actor: Any) -> bool:
@@ -23,8 +22,8 @@ def _runs(actor: Any) -> bool:
     return actor is not None and actor.has(*DESKS)
 
 
-def _to_announce(actor: Any) -> int:
-    return capped_count(Day.objects.visible_to(actor).filter(state=DRAFTED, starts_at__gt=timezone.now()))
+def _to_announce(actor: Any) -> menus.Counted:
+    return (Day.objects.visible_to(actor).filter(state=DRAFTED, starts_at__gt=timezone.now()),)
 
 
 def fill() -> None:

@@ -10,7 +10,6 @@ from sixia.orders.desk.moves import offers
 from sixia.orders.models import Order
 from sixia.orders.standing import STANDING
 from sixia.ui import menus, slots
-from sixia.ui.keyset import capped_count
 
 
 def owes(actor: Any) -> bool:
@@ -18,9 +17,9 @@ def owes(actor: Any) -> bool:
     return actor is not None and actor.has(*queries.OWNER_ROLES)
 
 
-def open_orders(actor: Any) -> int:
-    """How many open orders the reader's units have."""
-    return capped_count(queries.mine(actor).filter(open=True))
+def open_orders(actor: Any) -> menus.Counted:
+    """Open orders of the reader's units."""
+    return (queries.mine(actor).filter(open=True),)
 
 
 def foot(request: Any, order: Order) -> slots.Filling:

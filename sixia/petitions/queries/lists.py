@@ -53,19 +53,19 @@ def to_register(who: Any) -> QuerySet[Case]:
     return Case.objects.visible_to(who).filter(~Q(taken), track="petition", open=True, state="heard")
 
 
-def waiting(who: Any) -> int:
-    """How many petitions wait for the petition office: to be passed on, or with an objection."""
-    return registered(who).filter(state__in=(flow.REGISTERED, flow.OBJECTED)).count()
+def waiting(who: Any) -> tuple[QuerySet[Any], ...]:
+    """Petitions that wait for the petition office: to be passed on, or with an objection."""
+    return (registered(who).filter(state__in=(flow.REGISTERED, flow.OBJECTED)),)
 
 
-def units_waiting(who: Any) -> int:
-    """How many wait for the reader's units."""
-    return of_units(who).filter(state__in=(flow.SENT, flow.ACCEPTED)).count()
+def units_waiting(who: Any) -> tuple[QuerySet[Any], ...]:
+    """Those that wait for the reader's units."""
+    return (of_units(who).filter(state__in=(flow.SENT, flow.ACCEPTED)),)
 
 
-def reviews_waiting(who: Any) -> int:
-    """How many reviews wait for the reader's organ."""
-    return to_review(who).filter(state__in=(flow.REVIEWING, flow.REREVIEWING)).count()
+def reviews_waiting(who: Any) -> tuple[QuerySet[Any], ...]:
+    """Reviews that wait for the reader's organ."""
+    return (to_review(who).filter(state__in=(flow.REVIEWING, flow.REREVIEWING)),)
 
 
 def handles(who: Any) -> bool:

@@ -1,5 +1,7 @@
 """The officials' first page: what waits for each role."""
 
+from typing import Any
+
 import pytest
 
 from tests.cases.desk.conftest import At
@@ -37,6 +39,14 @@ def test_counts_are_of_what_one_may_see(town: Town, at: At) -> None:
         for name in ("dispatcher", "eastdesk", "officer")
     }
     assert [counts[name]["/desk/dispatch"] for name in counts] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("who", ["dispatcher", "handler", "supervisor", "eastdesk", "officer"])
+def test_all_counts_of_the_page_are_asked_at_once(at: At, who: str, django_assert_max_num_queries: Any) -> None:
+    client = at(who)
+    client.get("/desk/")
+    with django_assert_max_num_queries(8):
+        client.get("/desk/")
 
 
 def test_signing_in_comes_first(client: object, db: None) -> None:
