@@ -8,6 +8,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+from sixia.config.serve_tables import fold
 
 
 def pending() -> list[str]:
@@ -21,6 +24,9 @@ def bring_database_up() -> int:
     """Apply what is pending and make the cache table; returns how many migrations ran."""
     todo = pending()
     if todo:
+        loader = MigrationLoader(connection)
+        if not loader.applied_migrations:
+            fold(loader)
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     return len(todo)

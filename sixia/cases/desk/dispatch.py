@@ -122,8 +122,9 @@ class Panel(DeskMixin, View):
         """The part of the page."""
         case = _known(queue(self.actor).select_related(*RELATED), self.actor, self.kwargs["pk"])
         query = request.GET.copy()
-        after = (query.pop("after", None) or [None])[0]
-        if after is None:
+        after = query.get("after", "")
+        query.pop("after", None)
+        if not after:
             return render(request, "cases/desk/panel.html", panel(self, case))
         skip = _skip(int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0) + "?" + query.urlencode()
         return render(request, "cases/desk/panel.html", {**panel(self, case), "skip": skip})

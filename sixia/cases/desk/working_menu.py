@@ -1,5 +1,6 @@
 """Which lines, cards and parts the working pages around the case put on the desk; called once at start-up."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -65,6 +66,10 @@ def exclusion(request: Any, case: Case) -> slots.Filling:
     return "cases/desk/supervise/ask_link.html", {"case": case}
 
 
+def _alone(rows: Callable[[Any], QuerySet[Any]]) -> menus.Count:
+    return lambda actor: (rows(actor),)
+
+
 def fill() -> None:
     """Put them there."""
     menus.add("work", _("Answers to check"), "desk_check", 45, show=has(*CHECKERS), icon="clipboard-check")
@@ -79,7 +84,7 @@ def fill() -> None:
         (_("Overdue in my territory"), "desk_supervise", 60, has(*OVERSEERS), _overdue, "flag", ""),
     )
     for label, url, order, show, rows, icon, key in cards:
-        menus.add("waiting", label, url, order, show=show, count=lambda actor, rows=rows: (rows(actor),), icon=icon, key=key)
+        menus.add("waiting", label, url, order, show=show, count=_alone(rows), icon=icon, key=key)
     menus.add("waiting", _("Overview"), "desk_today", 70, show=has(*READERS), icon="graph-up", key="T")
     slots.fill("voice.foot", contact_log)
     slots.fill("order.owners", likely_owners)
