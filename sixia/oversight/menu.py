@@ -40,8 +40,8 @@ def _chooses(actor: Any) -> bool:
     return actor is not None and actor.has(PRINCIPAL, SUPERVISOR)
 
 
-def _proposed(actor: Any) -> int:
-    return capped_count(proposals(actor, timezone.now()))
+def _proposed(actor: Any) -> menus.Counted:
+    return (proposals(actor, timezone.now()),)
 
 
 def fill() -> None:
