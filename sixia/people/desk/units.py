@@ -44,7 +44,7 @@ class UnitList(DeskMixin, ListPage):
         Column("name", _("Unit"), cell="people/cells/unit.html", lead=True),
         Column("function", _("Function"), "function_label"),
         Column("place", _("Territory"), "place.name"),
-        Column("phone", _("Public telephone")),
+        Column("phone", _("Public telephone"), css="nowrap"),
         Column("code", _("Code")),
     )
     orders = (Order("tree", _("As a tree"), ("path",)), Order("name", _("By name"), ("name",)))
