@@ -1,6 +1,6 @@
 """Office hours of the demo county: when somebody gets round to it. Pure but for the work calendar it is given."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -22,3 +22,8 @@ def office(calendar: WorkCalendar, at: datetime, luck: Random) -> datetime:
             day += timedelta(days=1)
     opened = datetime.combine(day, OPENS, ZONE) + timedelta(minutes=luck.uniform(1, 80))
     return opened.astimezone(at.tzinfo)
+
+
+def said_day(day: date) -> str:
+    """A day of this year as people say it."""
+    return f"{day.month}月{day.day}日"

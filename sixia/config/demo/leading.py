@@ -7,7 +7,7 @@ from sixia.config.demo import offices
 from sixia.config.demo.comings import Coming
 from sixia.config.demo.founding import County
 from sixia.config.demo.hands import Journey
-from sixia.config.demo.hours import ZONE, office
+from sixia.config.demo.hours import ZONE, office, said_day
 from sixia.config.demo.present import Present
 from sixia.config.demo.scene import Scene
 from sixia.config.demo.scripts import Script
@@ -38,6 +38,9 @@ TO_PLACES: Final = (
     ("bus_company", "柳树沟村", "outreach", "{day}前增开早晚各一班进城班车"),
     ("power_supply", "南湾村", "onsite", "{day}前换好老化的村内支线，浇地时不再跳闸"),
     ("environment", "棉纺厂社区", "reception", "{day}前公布河边异味的检测结果"),
+    ("housing_construction", "友谊社区", "onsite", "{day}前补好三栋楼的屋面，下大雨那天上门看一遍"),
+    ("town-990101001", "友谊社区", "outreach", "{day}前把楼道里的旧灯全部换成声控灯"),
+    ("village-990101001001", "友谊社区", "meeting", "{day}前在小广场东侧装好两排晾衣架"),
     ("agriculture", "柳树沟村", "outreach", "{day}前请农技员到地头讲两次病虫防治"),
 )
 STEPS: Final = (
@@ -208,7 +211,7 @@ class Led(Scene):
 
     def _promise(self, now: datetime, days: int, *, by: Actor, words: str = "", **given: Any) -> None:
         due = _day(now) + timedelta(days=days)
-        text = (words or self.luck.choice(WORDS)).format(day=f"{due:%m月%d日}")
+        text = (words or self.luck.choice(WORDS)).format(day=f"{said_day(due)}")
         self.promised = actions.promise(NewPromise(words=text, due_on=due, **given), by=by, now=now).pk
 
     def _of(self, unit: Unit) -> Actor:
@@ -226,13 +229,13 @@ class Led(Scene):
 
     def move(self, now: datetime, days: int) -> None:
         old, due = self.promise_now, _day(now) + timedelta(days=days)
-        words = f"{due:%m月%d日}前办完，比原来说的晚；每周五电话告诉您进展"
+        words = f"{said_day(due)}前办完，比原来说的晚；每周五电话告诉您进展"
         by = self._promiser()
         made = actions.replace(old, words=words, due_on=due, reason="配件要从外地调货，原定日子赶不上。", by=by, now=now)
         self.promised = made.pk
 
     def claim(self, now: datetime) -> None:
-        evidence = f"{_day(now):%m月%d日}已办完，现场照片三张、签字单一份在案。"
+        evidence = f"{said_day(_day(now))}已办完，现场照片三张、签字单一份在案。"
         actions.claim(self.promise_now, evidence=evidence, done_on=_day(now), by=self._promiser(), now=now)
 
     def _say(self, now: datetime, note: str, *, kept: bool) -> None:

@@ -69,6 +69,8 @@ SCRIPTS: Final = (
     Script(steps=f"{_HAND} 1d promise:6 4d move:6 5d claim 2d kept", tail="9d"),
     Script(steps=f"{_HAND} 1d promise:5 3d claim 1d kept 4d undone", tail="5d"),
     Script(steps=f"{_HAND} 1d promise:25 4d claim 1d undone", tail="2d"),
+    Script(steps=f"{_HAND} 1d promise:12", tail="4d", category="sewer"),
+    Script(steps=f"{_HAND} 1d promise:9 6d claim 1d kept 1d {_ANSWER} 1d yes", tail="20d", category="sewer"),
 )
 TO_PLACES: Final = (
     # Promises to the people of a place, without a case: the public board.
@@ -81,6 +83,9 @@ TO_PLACES: Final = (
     Script(steps="place:30 1d publish 31d overdue 5d unkept", tail="70d"),
     Script(steps="place:15 1d publish 16d overdue 5d unkept 20d kept", tail="40d"),
     Script(steps="place:30 1d publish 10d move:30 1d publish", tail="3d"),
+    Script(steps="place:25 1d publish", tail="9d"),
+    Script(steps="place:18 1d publish 14d claim", tail="1d"),
+    Script(steps="place:40 1d publish", tail="6d"),
     Script(steps="group:40 2d publish 3d veil", tail="14d"),
 )
 

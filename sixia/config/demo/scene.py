@@ -13,7 +13,7 @@ from sixia.config.demo import speech
 from sixia.config.demo.comings import Coming
 from sixia.config.demo.founding import County
 from sixia.config.demo.hands import Journey
-from sixia.config.demo.hours import ZONE, office
+from sixia.config.demo.hours import ZONE, office, said_day
 from sixia.config.demo.present import Present, Thread
 from sixia.config.demo.scripts import Script
 from sixia.orders import actions as orders
@@ -155,7 +155,7 @@ class Scene:
         cases.note(self.case, text=self._line("notes", now), by=self._handler(self.thread.lead()), now=now)
 
     def interim(self, now: datetime) -> None:
-        text = f"{_day(now):%m月%d日}已到现场核实，正在和有关各方商量，方案定下来马上告诉您。"
+        text = f"{said_day(_day(now))}已到现场核实，正在和有关各方商量，方案定下来马上告诉您。"
         cases.interim(self.case, reply=cases.Reply(text=text), by=self._handler(self.thread.lead()), now=now)
 
     def remind(self, now: datetime) -> None:
@@ -178,14 +178,14 @@ class Scene:
         text = self.one.said.reply(self.luck, _day(now), self.thread.lead().unit.name)
         tries = self.case.negatives
         again = speech.common()["again"]
-        more = again[(tries - 1) % len(again)].format_map({**self.one.said.slots, "day": f"{_day(now):%m月%d日}"})
+        more = again[(tries - 1) % len(again)].format_map({**self.one.said.slots, "day": f"{said_day(_day(now))}"})
         return more + text if tries else text
 
     def answer(self, now: datetime) -> None:
         self.hand.answer(self.thread, text=self._words(now), luck=self.luck, now=now)
 
     def answer_better(self, now: datetime) -> None:
-        text = f"{self._words(now)}（{_day(now):%m月%d日}由经办人到场，与您当面核对过。）"
+        text = f"{self._words(now)}（{said_day(_day(now))}由经办人到场，与您当面核对过。）"
         self.hand.answer(self.thread, text=text, luck=self.luck, now=now)
 
     def approve(self, now: datetime) -> None:
@@ -242,7 +242,7 @@ class Scene:
         cases.reorder(self.case, unit=unit, reason=self._line("redo_reasons", now), by=self.county.who("zheng"), now=now)
 
     def settle(self, now: datetime) -> None:
-        text = f"督查室{_day(now):%m月%d日}到现场核实，问题已经解决，影像在案。请您再看一看。"
+        text = f"督查室{said_day(_day(now))}到现场核实，问题已经解决，影像在案。请您再看一看。"
         cases.settle_again(self.case, reply=cases.Reply(text=text), by=self.county.who("zheng"), now=now)
 
     def explain(self, now: datetime) -> None:
