@@ -1,6 +1,6 @@
 """Every verb of cases and voices: the only writers of the room."""
 
-from sixia.cases.actions.answer import Reply, answer, answer_now, approve, interim, redirect, send_back
+from sixia.cases.actions.answer import Reply, answer, answer_now, approve, interim, redirect, send_back, settled_now
 from sixia.cases.actions.contact import (
     Identity,
     add_words,
@@ -68,6 +68,7 @@ __all__ = [
     "reveal",
     "send_back",
     "settle_again",
+    "settled_now",
     "split",
     "withdraw",
 ]

@@ -11,7 +11,7 @@ from sixia.cases.actions.asking import ask_voices
 from sixia.cases.actions.files import keep_with_answer
 from sixia.cases.actions.turning import advance
 from sixia.cases.events import AnswerProposed, AnswerSent, AnswerSentBack, CaseClosed
-from sixia.cases.flow import REVIEW
+from sixia.cases.flow import DISPATCH, REVIEW
 from sixia.cases.models import Answer, Case
 from sixia.cases.rules import clean, says_the_same
 from sixia.catalog.queries import rulebook
@@ -81,7 +81,11 @@ def send_back(case: Case, *, reason: str, by: Actor, now: datetime) -> None:
     made.state, made.checked_by_id = Answer.SENT_BACK, by.account_id
     made.save(update_fields=["state", "checked_by"])
     event = AnswerSentBack(case=case.pk, answer=made.pk, reason=Words(reason))
-    advance(case, "send_back", by=by, now=now, given={"reason": reason}, event=event)
+    if Order.objects.on("case", case.pk).exists():
+        advance(case, "send_back", by=by, now=now, given={"reason": reason}, event=event)
+        return
+    limits = {DISPATCH: norms.limit(rulebook(case.edition_id), case, DISPATCH)}
+    advance(case, "send_back_now", by=by, now=now, given={"reason": reason}, event=event, limits=limits)
 
 
 @alone
@@ -99,6 +103,23 @@ def answer_now(case: Case, *, reply: Reply, by: Actor, now: datetime, met: bool 
     changes = {**_answered(now), "contacted_at": case.contacted_at or now}
     advance(case, "answer_now", by=by, now=now, given={"text": reply.text, "met": met}, event=sent(made), changes=changes)
     ask_voices(case, now=now)
+    return made
+
+
+@alone
+def settled_now(case: Case, *, reply: Reply, by: Actor, now: datetime) -> Answer:
+    """What was settled or explained face to face, without a unit: answered at once, or proposed where the norm wants four eyes.
+
+    Proposed, it waits for somebody else who oversees the place; sent back, the case waits to be dispatched as before.
+    """
+    book = rulebook(case.edition_id)
+    if not norms.four_eyes(book, case, case.level):
+        return answer_now(case, reply=reply, by=by, now=now, met=True)
+    made = write(case, reply, Answer.FINAL, by=by, now=now, proposed=True)
+    given, limits = {"text": reply.text, "met": True}, {REVIEW: norms.limit(book, case, REVIEW)}
+    changes = {"contacted_at": case.contacted_at or now}
+    event = AnswerProposed(case=case.pk, answer=made.pk)
+    advance(case, "propose_now", by=by, now=now, given=given, event=event, changes=changes, limits=limits)
     return made
 
 

@@ -188,13 +188,14 @@ class Act(models.Model):
     once, in whatever order acts arrive. The case, order and promise it led to stand beside it.
     """
 
-    HEARD, JOINED, INSTRUCTED, PROMISED, SETTLED, EXPLAINED, NOTED = (
+    HEARD, JOINED, INSTRUCTED, PROMISED, SETTLED, EXPLAINED, PETITION, NOTED = (
         "heard",
         "joined",
         "instructed",
         "promised",
         "settled",
         "explained",
+        "petition",
         "noted",
     )
     KINDS = (
@@ -204,6 +205,7 @@ class Act(models.Model):
         (PROMISED, _("Promise given")),
         (SETTLED, _("Settled on the spot")),
         (EXPLAINED, _("Explained")),
+        (PETITION, _("Taken as a petition")),
         (NOTED, _("Note")),
     )
 

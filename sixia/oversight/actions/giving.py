@@ -49,18 +49,23 @@ class NewPromise:
 
 
 @transaction.atomic
-def promise(new: NewPromise, *, by: Actor, now: datetime) -> Promise:
-    """Write down what was promised, where it is said. Refused: role, missing, guard."""
+def promise(new: NewPromise, *, by: Actor, now: datetime, there: bool = False) -> Promise:
+    """Write down what was promised, where it is said. Refused: role, missing, guard.
+
+    `there`: `by` sat at the talk in which it was said, and may write it down though the case is not theirs yet.
+    """
     case = new.case or (Case.objects.get(pk=new.voice.case_id) if new.voice else None)
     if case is not None:
         hold(case.stream)
-    post = may_be_given(new, case, by=by, now=now)
+    there = there and case is not None and not case.restricted and not case.barred
+    post = may_be_given(new, case, by=by, now=now, there=there)
     return _write(new, case, post, by=by, now=now, replaces=None)
 
 
-def may_be_given(new: NewPromise, case: Case | None, *, by: Actor, now: datetime) -> Post:
+def may_be_given(new: NewPromise, case: Case | None, *, by: Actor, now: datetime, there: bool = False) -> Post:
     """The post in which it is said. Raises Refused where it cannot be written down: role, missing, guard."""
-    _may_write(case, by)
+    if not there:
+        _may_write(case, by)
     post = _post(new.account.pk if new.account else by.official_id, new.unit, now)
     _check(new, case, now)
     return post

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from sixia.cases.models import Case, Voice
+from sixia.cases.standing import knowable
 from sixia.petitions.flow import BINDING, IN_HAND
 from sixia.petitions.models import Petition
 from sixia.petitions.rules import alike
@@ -41,15 +42,32 @@ class Earlier:
 def bundle(case: Case, who: Any) -> list[Earlier]:
     """Earlier cases of the persons of this case, the probably same matter first, then the newest; as far as `who` may see
     them. Four queries. Two cases are of one person when a telephone or an identity number is the same."""
-    words = list(case.voices.values_list("text", "phone_index"))
+    may_know = ExpressionWrapper(knowable(who), output_field=BooleanField())
+    said = list(case.voices.annotate(known=may_know).values_list("text", "phone_index", "known"))
+    words, phones = [text for text, _index, _known in said], {index for _text, index, known in said if index and known}
     own = Petition.objects.filter(case=case).exclude(id_index="").values_list("id_index", flat=True)
-    same_person = Q(case__in=Voice.objects.filter(phone_index__in={index for _text, index in words if index}).values("case"))
+    own = own if all(known for _text, _index, known in said) else own.none()
+    same_person = Q(case__in=Voice.objects.filter(phone_index__in=phones).filter(knowable(who)).values("case"))
     known = same_person | Q(case__in=Petition.objects.filter(id_index__in=list(own)).values("case"))
     rows = Voice.objects.visible_to(who).filter(known).exclude(case=case).filter(case__heard_at__lte=case.heard_at)
-    voices = list(rows.select_related("case").order_by("-pk")[:MOST])
+    return _bundled(rows, case.category, words, who)
+
+
+def bundle_of(*, phone: str, voice: int | None, said: str, besides: Iterable[int], who: Any) -> list[Earlier]:
+    """The same for somebody who has only just come: by the index of their telephone and by the voice they have named.
+
+    `said` is what they come for, `besides` the cases of this very coming. Two queries.
+    """
+    known = (Q(phone_index=phone) if phone else Q(pk__in=[])) | Q(pk=voice)
+    rows = Voice.objects.visible_to(who).filter(known).exclude(case__in=list(besides))
+    return _bundled(rows, "", [said], who)
+
+
+def _bundled(rows: Any, category: str, words: list[str], who: Any) -> list[Earlier]:
+    voices = list(rows.filter(knowable(who)).select_related("case__lead_unit").order_by("-pk")[:MOST])
     cases = {voice.case_id: voice.case for voice in voices}
     petitions = {row.case_id: row for row in Petition.objects.visible_to(who).filter(case__in=cases).select_related("unit")}
-    found = [_earlier(case, cases[pk], petitions.get(pk), voices, [text for text, _index in words]) for pk in cases]
+    found = [_earlier(category, cases[pk], petitions.get(pk), voices, words) for pk in cases]
     return sorted(found, key=lambda one: (not one.same, -one.case.pk))
 
 
@@ -59,7 +77,7 @@ def earlier_petitions(case: Case, who: Any) -> list[tuple[int, str]]:
     return [(one.petition.pk, f"#{one.case.pk} {one.case.title} · {one.state}") for one in rows if one.petition]
 
 
-def _earlier(case: Case, before: Case, petition: Petition | None, voices: Iterable[Voice], words: list[str]) -> Earlier:
+def _earlier(category: str, before: Case, petition: Petition | None, voices: Iterable[Voice], words: list[str]) -> Earlier:
     texts = [voice.text for voice in voices if voice.case_id == before.pk]
-    fits = not case.category or not before.category or case.category == before.category
+    fits = not category or not before.category or category == before.category
     return Earlier(before, petition, fits and any(alike(text, old) for text in words for old in texts))

@@ -7,13 +7,17 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from sixia.cases import actions as cases
 from sixia.cases.models import Case, Voice
 from sixia.fieldwork.reception import actions
 from sixia.fieldwork.reception.actions import NewAct
 from sixia.fieldwork.reception.models import Act, Booking
 from sixia.orders.models import Order
 from sixia.oversight.models import Promise
-from tests.fieldwork.reception.making import ABOUT, STARTS, booked, opened
+from sixia.people import actions as people
+from sixia.people.actors import SYSTEM
+from sixia.petitions.models import Petition
+from tests.fieldwork.reception.making import ABOUT, EARLY, STARTS, booked, opened
 from tests.refusals import refused
 from tests.town import Town
 
@@ -133,3 +137,55 @@ def test_in_any_order_and_twice_they_lead_to_the_same_rows(town: Town, talk: Boo
     assert {row.case_id for row in Act.objects.all()} == {voice.case_id}
     assert (Act.objects.count(), Order.objects.count(), Promise.objects.count()) == (3, 1, 1)
     assert Act.objects.get(kind=Act.INSTRUCTED).order
+
+
+def test_settled_on_the_spot_is_read_by_somebody_else_where_the_norm_wants_it(
+    town: Town, talk: Booking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sixia.cases.norms.four_eyes", lambda *_given: True)
+    act(town, talk, Act.HEARD, text=ABOUT)
+    done = act(town, talk, Act.SETTLED, text="当场换了灯泡，明晚再看一次。")
+    case = Case.objects.get(pk=done.act.case_id)
+    assert (case.state, case.answers.get().sent_at) == ("reviewing", None)
+    cases.send_back(case, reason="写清谁换的", by=town.who("supervisor"), now=STARTS)
+    assert Case.objects.get(pk=case.pk).state == "heard"
+    act(town, talk, Act.SETTLED, text="当场由供电所更换灯泡，明晚再看一次。")
+    case.refresh_from_db()
+    cases.approve(case, by=town.who("supervisor"), now=STARTS)
+    assert (case.state, case.voices.get().state) == ("answered", "asked")
+
+
+def test_a_petition_waits_for_those_who_register_petitions(town: Town, talk: Booking) -> None:
+    done = act(town, talk, Act.PETITION, text="请求修好路灯。")
+    case = Case.objects.get(pk=done.act.case_id)
+    assert (case.track, case.state, Petition.objects.count()) == ("petition", "heard", 0)
+    assert done.heard
+    assert done.heard.passcode
+
+
+def test_a_petition_is_registered_at_once_by_a_registrar(town: Town, talk: Booking) -> None:
+    office = people.found_units(
+        [people.NewUnit(code="xf", name="演示·信访局", function="petition_office", place=town.places["990101"])],
+        by=SYSTEM,
+        now=EARLY,
+    )[0]
+    people.appoint(town.accounts["dispatcher"], office, "dispatcher", by=SYSTEM, now=EARLY)
+    done = act(town, talk, Act.PETITION, text="请求修好路灯。", matter="claim6")
+    petition = Petition.objects.get(case=done.act.case)
+    assert (petition.request, petition.matter, petition.office) == ("请求修好路灯。", "claim6", office)
+    again = act(town, talk, Act.PETITION, text="请求修好路灯。", client=done.act.client)
+    assert again.again
+    with refused("state"):
+        act(town, talk, Act.PETITION, text="又一次")
+
+
+def test_the_leader_promises_in_the_talk_though_the_case_is_not_theirs(town: Town, talk: Booking) -> None:
+    case = act(town, talk, Act.HEARD, text=ABOUT).act.case
+    assert case is not None
+    assert case.roles_of(town.who("deputy")) == frozenset()
+    done = act(town, talk, Act.PROMISED, by="deputy", due_on=date(2026, 5, 30))
+    assert done.act.promise is not None
+    assert (done.act.promise.account, done.act.promise.case) == (town.accounts["deputy"], case)
+    Case.objects.filter(pk=case.pk).update(restricted=True)
+    with refused("role"):
+        act(town, talk, Act.PROMISED, by="deputy", due_on=date(2026, 5, 30))

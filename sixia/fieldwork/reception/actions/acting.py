@@ -30,9 +30,11 @@ from sixia.oversight import actions as oversight
 from sixia.oversight.actions import NewPromise
 from sixia.oversight.models import Promise
 from sixia.oversight.rules import RECEPTION
-from sixia.people.actors import Actor
+from sixia.people.actors import SYSTEM, Actor
 from sixia.people.models import Unit
-from sixia.people.rules import DISPATCHER
+from sixia.people.rules import CLERK, DISPATCHER
+from sixia.petitions import actions as petitions
+from sixia.petitions.standing import office_posts
 from sixia.places.models import Place
 
 SOURCE: Final = "reception"
@@ -44,8 +46,9 @@ class NewAct:
     """One thing that came of the talk. `client` names it, `of` names the words it is about (by default the booking's own).
 
     `words` are what was said, where the words themselves may arrive later than this act. `text` is the instruction, the
-    promise, the answer or the note. `into` is the earlier case to join, `unit` and `assisting` those instructed, `due_on` the
-    day of a promise, `voice_kind`, `category` and `place` what the words are about.
+    promise, the answer, the request of a petition or the note. `into` is the earlier case to join, `unit` and `assisting`
+    those instructed, `due_on` the day of a promise, `voice_kind`, `category` and `place` what the words are about, `matter`
+    the procedure of a petition.
     """
 
     kind: str
@@ -61,6 +64,7 @@ class NewAct:
     assisting: tuple[Unit, ...] = ()
     due_on: date | None = None
     basis: str = ""
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +201,26 @@ def _promise(booking: Booking, new: NewAct, case: Case, by: Actor, now: datetime
         case=case,
         link=("booking", booking.pk),
     )
-    return None, oversight.promise(promised, by=by, now=now)
+    return None, oversight.promise(promised, by=by, now=now, there=True)
 
 
 def _settle(booking: Booking, new: NewAct, case: Case, by: Actor, now: datetime) -> tuple[Order | None, Promise | None]:
-    """The normal answer: only the person's own verdict closes it."""
-    cases.answer_now(case, reply=Reply(text=new.text, basis=new.basis), by=by, now=now, met=True)
+    """The normal answer: only the person's own verdict closes it. With four eyes in the norm, somebody else reads it first."""
+    cases.settled_now(case, reply=Reply(text=new.text, basis=new.basis), by=by, now=now)
+    return None, None
+
+
+def _petition(booking: Booking, new: NewAct, case: Case, by: Actor, now: datetime) -> tuple[Order | None, Promise | None]:
+    """Registered at once by whoever registers petitions for this place; else it goes to those who do, and waits there.
+
+    Source: 信访工作条例 (2022) arts. 19 and 22: what is heard at a reception is registered as any petition is.
+    """
+    if any(case.place_path.startswith(post.scope) for post in office_posts(by)):
+        petitions.register(case, petitions.Entry(request=new.text, matter=new.matter), by=by, now=now)
+    elif case.track != "petition":
+        doer = by if case.roles_of(by) & {CLERK, DISPATCHER} else SYSTEM
+        reason = str(_("What you said at the reception goes to the petition office, which registers it and tells you."))
+        cases.change_track(case, track="petition", reason=reason, by=doer, now=now)
     return None, None
 
 
@@ -211,6 +229,7 @@ _FOLLOWS: dict[str, Callable[[Booking, NewAct, Case, Actor, datetime], tuple[Ord
     Act.PROMISED: _promise,
     Act.SETTLED: _settle,
     Act.EXPLAINED: _settle,
+    Act.PETITION: _petition,
 }
 
 

@@ -1,6 +1,7 @@
 """Planning reception days, telling leaders, making days public, swapping, putting off and calling off: nobody is left untold."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -181,16 +182,30 @@ def close(day: Day, *, by: Actor, now: datetime) -> None:
 
 
 def prepare(now: datetime) -> None:
-    """What ticks: leaders are told in time, and days with leader and place become public in time."""
+    """What ticks: leaders are told in time, and days with leader and place become public in time; each day apart.
+
+    What hinders one holds up no other; whoever plans reads on its page why it is not public (`hindrance`).
+    """
     today = timezone.localdate(now)
     ahead = Day.objects.filter(starts_at__gt=now, starts_at__lt=now + timedelta(days=60)).order_by("starts_at")
     for day in ahead.filter(state__in=(DRAFTED, ANNOUNCED), reminded_at=None):
         if norms.tell_leader_by(day.date, now) <= today:
-            remind(day, now=now)
+            with suppress(Refused):
+                remind(day, now=now)
     for day in ahead.filter(state=DRAFTED):
         ripe = norms.public_by(day.date, now) - timedelta(days=MARGIN_DAYS) <= today
-        if ripe and (day.place_id or day.address) and not _late(day.starts_at, now):
-            announce(day, by=SYSTEM, now=now)
+        if ripe and hindrance(day, now) is None:
+            with suppress(Refused):
+                announce(day, by=SYSTEM, now=now)
+
+
+def hindrance(day: Day, now: datetime) -> str | None:
+    """Why a planned day cannot become public as it stands, in a sentence for whoever plans; None where nothing hinders."""
+    if not day.place_id and not day.address:
+        return str(gettext_lazy("Say first where it is: residents must know where to go."))
+    if not Post.objects.held(now).filter(account=day.account_id, unit=day.unit_id).exclude(role__in=ADMIN_ROLES).exists():
+        return _("Whoever should receive holds no post there any more. Change the plan, or swap.")
+    return _late(day.starts_at, now)
 
 
 def _may_plan(host: Unit, by: Actor) -> None:

@@ -164,6 +164,7 @@ class DayView(DayPage, View):
             "counts": reads.with_counts(Day.objects.visible_to(self.actor)).get(pk=day.pk),
             "moves": [move for move in day.moves_for(roles) if move.name in ACTS and self._fits(move.name)],
             "public_by": norms.public_by(day.date, self.now),
+            "hinders": actions.hindrance(day, self.now) if day.state == DRAFTED else None,
             "tell_by": norms.tell_leader_by(day.date, self.now),
             "needs": planning.by_need(day.host, self.actor, self.now) if day.state == DRAFTED and not day.place_id else [],
             "story": timeline(day.stream, newest_first=True)[:30],

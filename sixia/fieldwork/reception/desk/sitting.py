@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.views import View
 
+from sixia.cases.flow import REVIEWING
 from sixia.cases.links import voice_link
 from sixia.cases.queries import names
 from sixia.catalog.queries import current_book
@@ -18,6 +19,7 @@ from sixia.fieldwork.reception import actions
 from sixia.fieldwork.reception.desk.queue import HERE, BookingPage
 from sixia.fieldwork.reception.flow import DONE, SEATED
 from sixia.fieldwork.reception.forms.acts import FORMS, ActForm
+from sixia.fieldwork.reception.models import Act
 from sixia.fieldwork.reception.queries import bookings as reads
 from sixia.kit.flow import Refused
 from sixia.ui.http import refuse
@@ -89,10 +91,17 @@ class SittingView(BookingPage, View):
             response = render(request, "reception/desk/receipt.html", {**page, "now": self.now})
             response["Cache-Control"] = "no-store"
             return response
-        messages.success(request, gettext("Written down."))
+        messages.success(request, _said(done.act))
         return HttpResponseRedirect(reverse("desk_sitting", args=[self.booking.pk]))
 
     def _again(self, request: HttpRequest, form: ActForm) -> HttpResponse:
         response = render(request, self.template, self.context(form), status=UNPROCESSABLE)
         response["Cache-Control"] = "no-store"
         return response
+
+
+def _said(act: Act) -> str:
+    """What has become of it, where that is not what was asked for."""
+    if act.kind in (Act.SETTLED, Act.EXPLAINED) and act.case is not None and act.case.state == REVIEWING:
+        return gettext("Written down. By the rules a second person must check it before it counts as the answer.")
+    return gettext("Written down.")

@@ -10,6 +10,7 @@ from sixia.cases.forms.desk_fields import CaseField, CategoryField, DeskForm, Pl
 from sixia.cases.models import KINDS
 from sixia.fieldwork.reception.actions import NewAct
 from sixia.fieldwork.reception.models import Act
+from sixia.petitions.forms import HERE as PROCEDURES
 from sixia.ui.forms import DateInput
 
 ORDINARY = tuple(kind for kind in KINDS if kind[0] != "accusation")
@@ -84,6 +85,19 @@ class ExplainForm(ActForm):
     basis = forms.CharField(label=_("Legal basis"), max_length=1000, required=False)
 
 
+class PetitionForm(ActForm):
+    """What is asked for, as a petition."""
+
+    KIND = Act.PETITION
+    text = forms.CharField(
+        label=_("Request in a sentence"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("It is registered at once where you register petitions; else it goes to the petition office, which does."),
+    )
+    matter = forms.ChoiceField(label=_("Procedure"), choices=[("", _("decide later")), *PROCEDURES], required=False)
+
+
 FORMS: dict[str, type[ActForm]] = {
-    form.KIND: form for form in (HeardForm, InstructForm, PromiseForm, SettleForm, ExplainForm, ActForm)
+    form.KIND: form for form in (HeardForm, InstructForm, PromiseForm, SettleForm, ExplainForm, PetitionForm, ActForm)
 }

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('client', models.UUIDField(unique=True)),
-                ('kind', models.CharField(choices=[('heard', 'Words taken down'), ('joined', 'Joined to an earlier case'), ('instructed', 'Instruction of the leader'), ('promised', 'Promise given'), ('settled', 'Settled on the spot'), ('explained', 'Explained'), ('noted', 'Note')], max_length=10)),
+                ('kind', models.CharField(choices=[('heard', 'Words taken down'), ('joined', 'Joined to an earlier case'), ('instructed', 'Instruction of the leader'), ('promised', 'Promise given'), ('settled', 'Settled on the spot'), ('explained', 'Explained'), ('petition', 'Taken as a petition'), ('noted', 'Note')], max_length=10)),
                 ('text', models.TextField(default='')),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

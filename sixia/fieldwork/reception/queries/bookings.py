@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sixia.cases.models import Case, Voice
+from sixia.cases.models import Case
 from sixia.fieldwork.reception.flow import BOOKED, CALLED, DONE, SEATED, WAITING
 from sixia.fieldwork.reception.models import Act, Booking, Day
 from sixia.fieldwork.reception.rules import read_code
@@ -12,6 +12,7 @@ from sixia.kit.journal import Line, timeline
 from sixia.kit.masking import normal_phone
 from sixia.oversight.models import Promise
 from sixia.people.actors import Actor
+from sixia.petitions.queries.bundle import Earlier, bundle_of
 
 RELATED = ("day__place", "day__account", "day__unit", "day__host")
 MOST = 30
@@ -77,26 +78,25 @@ def find(day: Day, typed: str, who: Actor) -> list[Booking]:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What somebody brought before: their voices with cases, what was promised to them, and earlier talks."""
+    """What somebody brought before, as one bundle: their cases and petitions, what was promised to them, and earlier talks."""
 
-    voices: list[Voice]
+    matters: list[Earlier]
     promises: list[Promise]
     talks: list[Booking]
 
 
 def before(booking: Booking, who: Actor) -> Before:
     """Found by the telephone and by the receipt they have named, each only as far as the reader may see it."""
-    now_said = booking.acts.exclude(voice=None).values("voice")
-    seen = Voice.objects.visible_to(who).exclude(pk__in=now_said).select_related("case__lead_unit", "case__place")
-    voices = {row.pk: row for row in seen.filter(pk=booking.voice_id)} if booking.voice_id else {}
+    now_said = booking.acts.exclude(voice=None).values_list("case_id", flat=True)
+    phone = booking.phone_index
+    matters = bundle_of(phone=phone, voice=booking.voice_id, said=booking.about, besides=now_said, who=who)
     talks: list[Booking] = []
-    if booking.phone_index:
-        voices |= {row.pk: row for row in seen.filter(phone_index=booking.phone_index).order_by("-pk")[:MOST]}
-        rows = Booking.objects.visible_to(who).filter(phone_index=booking.phone_index, state=DONE).exclude(pk=booking.pk)
+    if phone:
+        rows = Booking.objects.visible_to(who).filter(phone_index=phone, state=DONE).exclude(pk=booking.pk)
         talks = list(rows.select_related("day__account").order_by("-pk")[:MOST])
-    cases = {row.case_id for row in voices.values()}
+    cases = [one.case.pk for one in matters]
     promises = Promise.objects.visible_to(who).filter(case_id__in=cases).select_related("unit", "account").order_by("-pk")
-    return Before(sorted(voices.values(), key=lambda row: -row.pk), list(promises[:MOST]), talks)
+    return Before(matters, list(promises[:MOST]), talks)
 
 
 def acts(booking: Booking, who: Actor) -> list[tuple[Act, Case | None]]:
