@@ -149,10 +149,7 @@ CASE = Flow(
             _DESK | {CLERK},
             _("Answer at once"),
             needs=("text",),
-            guards=(
-                _service,
-                _at_once,
-            ),
+            guards=(_service, _at_once),
             stops=(DISPATCH,),
         ),
         Move(
@@ -162,10 +159,7 @@ CASE = Flow(
             _DESK | {CLERK},
             _("Submit for checking what was settled face to face"),
             needs=("text",),
-            guards=(
-                _service,
-                _at_once,
-            ),
+            guards=(_service, _at_once),
             stops=(DISPATCH,),
             starts=(REVIEW,),
         ),
@@ -176,10 +170,7 @@ CASE = Flow(
             _DESK,
             _("Show another lawful way"),
             needs=("text", "basis", "remedies"),
-            guards=(
-                _service,
-                _orders_done,
-            ),
+            guards=(_service, _orders_done),
             stops=(DISPATCH, HANDLE),
             tone="grave",
         ),
@@ -264,10 +255,7 @@ CASE = Flow(
             _OVER,
             _("It is solved now: ask the resident again"),
             needs=("text",),
-            guards=(
-                _service,
-                _said_before,
-            ),
+            guards=(_service, _said_before),
             stops=(SUPERVISE,),
         ),
         Move(
@@ -297,10 +285,7 @@ CASE = Flow(
             _DESK | {CLERK},
             _("Join to a case about the same matter"),
             needs=("into",),
-            guards=(
-                _service,
-                _apart,
-            ),
+            guards=(_service, _apart),
             stops=(DISPATCH,),
         ),
         Move(
