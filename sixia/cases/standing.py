@@ -166,3 +166,14 @@ VOICE_SEEN: Standing = {
     **{name: VOICE[name] for name in (RESIDENT, HELPER, SYSTEM)},
 }
 """The same rows as VOICE, asked as SEEN asks."""
+
+
+def knowable(who: Any) -> Q:
+    """Voices of which `who` may learn that they are one person's: those that are not secret, their own, and secret ones where
+    they may read who it is. Listing a secret voice beside a named one would say whose it is."""
+    found = Q(secret=False)
+    for name, rows in VOICE.items():
+        condition = rows(who) if name in MAY_READ_SECRET or name in (RESIDENT, SYSTEM) else None
+        if condition is not None:
+            found |= condition
+    return found
