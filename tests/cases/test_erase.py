@@ -74,5 +74,13 @@ def test_on_screen(town: Town, over: Voice, client: Client) -> None:
     assert wrong.status_code == 422
     assert "本人到窗口" in wrong.content.decode()
     typed = over.receipt.lower().replace("-", " ")
-    assert client.post("/desk/erase", {"receipt": typed, "reason": "本人到窗口"}).status_code == 302
+    shown = client.post("/desk/erase", {"receipt": typed, "reason": "本人到窗口"})
+    assert shown.status_code == 200
+    assert "138****0001" in shown.content.decode()
+    assert "13800000001" not in shown.content.decode()
+    assert Voice.objects.get(pk=over.pk).text
+    other = client.post("/desk/erase", {"receipt": typed, "reason": "本人到窗口", "seen": "SX22222222-2"})
+    assert other.status_code == 200
+    sure = {"receipt": typed, "reason": "本人到窗口", "seen": shown.context["form"].initial["seen"]}
+    assert client.post("/desk/erase", sure).status_code == 302
     assert Voice.objects.get(pk=over.pk).text == ""

@@ -11,7 +11,7 @@ from sixia.cases.actions.contact import (
     reveal,
 )
 from sixia.cases.actions.dispatch import call_in, dispatch, dispatch_again, reclassify, restrict
-from sixia.cases.actions.erase import erase
+from sixia.cases.actions.erase import erasable, erase
 from sixia.cases.actions.exclude import ask_exclusion, decide_exclusion
 from sixia.cases.actions.files import note_reading
 from sixia.cases.actions.hear import Heard, check, hear, passcode_index
@@ -44,6 +44,7 @@ __all__ = [
     "dispatch",
     "dispatch_again",
     "entrust",
+    "erasable",
     "erase",
     "finish",
     "give_up",

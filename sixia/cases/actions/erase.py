@@ -25,22 +25,10 @@ BLANK = {
 }
 
 
-@transaction.atomic
-def erase(receipt: str, *, reason: str, by: Actor, now: datetime) -> None:
-    """Empty what the voice of this receipt and the parts split off from it say and who said it: text, identity, notes of calls,
-    comments, added words.
-
-    个人信息保护法 Art. 47: once the purpose is fulfilled. Dates, states, verdict marks and the journal's chain stay; the
-    passcode opens nothing any more. Only the privacy officer may, and only when the voice has come to an end.
-    """
+def erasable(receipt: str, *, by: Actor) -> list[Voice]:
+    """The voice of this receipt and the parts split off from it, as they would be erased now. Changes nothing; raises Refused."""
     if not by.has(PRIVACY_OFFICER):
         raise Refused("role", _("Only the privacy officer may erase personal data."), move="erase")
-    if not reason.strip():
-        raise Refused(
-            "missing", _("Write down who asked for it and how you made sure it was them."), move="erase", fields=["reason"]
-        )
-    near = Voice.objects.filter(Q(receipt=receipt) | Q(split_from__receipt=receipt))
-    hold(*{f"case:{case}" for case in near.values_list("case_id", flat=True)})
     voice = Voice.objects.filter(receipt=receipt).exclude(salt="").first()
     if voice is None:
         raise Refused(
@@ -55,8 +43,26 @@ def erase(receipt: str, *, reason: str, by: Actor, now: datetime) -> None:
         if part.state not in VOICE.ends:
             sentence = _("A part of it goes on under receipt %(receipt)s. Erase it when that is over.")
             raise Refused("guard", sentence % {"receipt": part.receipt}, move="erase")
-    for one in (voice, *parts):
-        _empty(one, reason, by=by, now=now)
+    return [voice, *parts]
+
+
+@transaction.atomic
+def erase(receipt: str, *, reason: str, by: Actor, now: datetime) -> None:
+    """Empty what the voice of this receipt and the parts split off from it say and who said it: text, identity, notes of calls,
+    comments, added words.
+
+    个人信息保护法 Art. 47: once the purpose is fulfilled. Dates, states, verdict marks and the journal's chain stay; the
+    passcode opens nothing any more. Only the privacy officer may, and only when the voice has come to an end.
+    """
+    near = Voice.objects.filter(Q(receipt=receipt) | Q(split_from__receipt=receipt))
+    hold(*{f"case:{case}" for case in near.values_list("case_id", flat=True)})
+    voices = erasable(receipt, by=by)
+    if not reason.strip():
+        raise Refused(
+            "missing", _("Write down who asked for it and how you made sure it was them."), move="erase", fields=["reason"]
+        )
+    for voice in voices:
+        _empty(voice, reason, by=by, now=now)
 
 
 def _empty(voice: Voice, reason: str, *, by: Actor, now: datetime) -> None:

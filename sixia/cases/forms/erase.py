@@ -18,6 +18,8 @@ class EraseForm(DeskForm):
         max_length=500,
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
     def clean_receipt(self) -> str:
         """The code in its stored form."""
         code = read_receipt(self.cleaned_data["receipt"])
