@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from sixia.fieldwork.reception import actions
 from sixia.fieldwork.reception.models import Day
-from tests.fieldwork.reception.making import STARTS, announced, drafted, fresh
+from tests.fieldwork.reception.making import STARTS, announced, booked, drafted, fresh
 from tests.town import DAY, HOUR, NOW, Town
 
 Enter = Callable[..., Client]
@@ -139,3 +139,20 @@ def test_lists_ask_a_fixed_number_of_queries(town: Town, enter: Enter, django_as
     with django_assert_max_num_queries(5):
         assert "演示·副县长甲" in body(enter().get("/receptions"))
     assert desk.get("/desk/receptions?export=csv").status_code == 200
+
+
+def test_whoever_left_no_telephone_is_to_be_told_by_hand(town: Town, enter: Enter) -> None:
+    day = announced(town)
+    booking, _done = booked(day, by=town.who("clerk"), way="paper", phone="")
+    page = body(enter("clerk").get(f"/desk/receptions/{day.pk}"))
+    assert "需要人工告知的人" in page
+    assert booking.receipt in page
+    assert "需要人工告知的人" not in body(enter("inspector").get(f"/desk/receptions/{day.pk}"))
+
+
+def test_what_hinders_a_day_stands_on_its_page_and_holds_up_no_other(town: Town, enter: Enter) -> None:
+    nowhere = drafted(town, place=None, address="")
+    fine = drafted(town, "second")
+    actions.prepare(STARTS - 3 * DAY)
+    assert (fresh(Day, nowhere.pk).state, fresh(Day, fine.pk).state) == ("drafted", "announced")
+    assert "按现在的安排不能公示" in body(enter("clerk").get(f"/desk/receptions/{nowhere.pk}"))

@@ -16,9 +16,10 @@ from django.views import View
 from sixia.cases.models import Case
 from sixia.cases.queries import names
 from sixia.fieldwork.reception import actions, norms
-from sixia.fieldwork.reception.flow import CLOSED, DRAFTED, LIVE, OFFICE, OPEN, RECEIVER
+from sixia.fieldwork.reception.flow import CANCELLED, CLOSED, DRAFTED, LIVE, OFFICE, OPEN, RECEIVER
 from sixia.fieldwork.reception.forms.days import CallOffForm, DayForm, PlainForm, PutOffForm, SwapForm
 from sixia.fieldwork.reception.models import FORMS, Day
+from sixia.fieldwork.reception.queries import bookings as booking_reads
 from sixia.fieldwork.reception.queries import days as reads
 from sixia.fieldwork.reception.queries import planning
 from sixia.kit.journal import timeline
@@ -165,6 +166,7 @@ class DayView(DayPage, View):
             "moves": [move for move in day.moves_for(roles) if move.name in ACTS and self._fits(move.name)],
             "public_by": norms.public_by(day.date, self.now),
             "hinders": actions.hindrance(day, self.now) if day.state == DRAFTED else None,
+            "by_hand": booking_reads.by_hand(day, self.actor) if OFFICE in roles and day.state in (*LIVE, CANCELLED) else [],
             "tell_by": norms.tell_leader_by(day.date, self.now),
             "needs": planning.by_need(day.host, self.actor, self.now) if day.state == DRAFTED and not day.place_id else [],
             "story": timeline(day.stream, newest_first=True)[:30],

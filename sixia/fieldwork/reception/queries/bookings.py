@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sixia.cases.models import Case
-from sixia.fieldwork.reception.flow import BOOKED, CALLED, DONE, SEATED, WAITING
+from sixia.fieldwork.reception.flow import BOOKED, CALLED, DONE, GONE, SEATED, WAITING
 from sixia.fieldwork.reception.models import Act, Booking, Day
 from sixia.fieldwork.reception.rules import read_code
 from sixia.kit.crypto import blind_index, ring
@@ -104,6 +104,12 @@ def acts(booking: Booking, who: Actor) -> list[tuple[Act, Case | None]]:
     rows = list(Act.objects.visible_to(who).filter(booking=booking).select_related("order__unit", "promise", "by").order_by("pk"))
     cases = {row.pk: row for row in Case.objects.visible_to(who).filter(pk__in=[act.case_id for act in rows if act.case_id])}
     return [(act, cases.get(act.case_id or 0)) for act in rows]
+
+
+def by_hand(day: Day, who: Actor) -> list[Booking]:
+    """Those without a telephone, whom no message reaches when the day changes: to be told by hand."""
+    rows = Booking.objects.visible_to(who).filter(day=day, phone_index="", state__in=(BOOKED, GONE)).exclude(way="walk_in")
+    return list(rows.select_related("helper").order_by("at", "pk")[:MOST])
 
 
 def looks(booking: Booking) -> list[Line]:
