@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db import connections
 
+from sixia.cases.models import Case
 from sixia.config.bench.clients import drive
 from sixia.config.bench.house import House, cookies_of, page, queries_of, signed_in
 from sixia.config.bench.measured import Measured
@@ -41,7 +42,13 @@ def lists(house: House) -> list[Measured]:
     rows = _pages(house, "P2", LISTS)
     for row in rows:
         row.goal, row.passed = goal, (row.p50 or 1e9) <= LIST_P50 and (row.queries or 0) <= LIST_QUERIES
-    return rows
+    return [*rows, *_pages(house, "P2", [("dispatcher", path) for path in _panels()])]
+
+
+def _panels() -> list[str]:
+    """What the dispatcher's queue asks for beside itself: the suggestion for the first case, which has no goal of its own."""
+    first = Case.objects.filter(state="heard", open=True, restricted=False).order_by("due_at", "pk").first()
+    return [f"/desk/dispatch/{first.pk}/panel?after=0"] if first else []
 
 
 def case_page(house: House) -> list[Measured]:
