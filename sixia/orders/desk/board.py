@@ -89,7 +89,7 @@ class OrderList(DeskMixin, ListPage):
         Tab("hand", _("In hand"), _state(flow.ACCEPTED)),
         Tab("refused", _("Refused"), _state(flow.REFUSED)),
         Tab("waiting", _("Waiting for others"), lambda rows, request: queries.waiting_for_others(rows)),
-        Tab("done", _("Finished"), lambda rows, request: rows.filter(open=False)),
+        Tab("done", _("Finished"), lambda rows, request: rows.filter(open=False), counted=False),
     )
     empty_title = _("Nothing here")
     empty_text = _("New orders of your unit appear here by themselves.")
