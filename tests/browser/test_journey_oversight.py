@@ -69,7 +69,9 @@ def test_a_promise_in_an_answer_is_reminded_of_and_confirmed_by_the_resident(sit
     unit.page.locator("#move form button.btn").last.click()
     unit.at(rf"/desk/cases/{kept.case.pk}$")
     if kept.case.state == "reviewing":
+        assert not Promise.objects.filter(case=kept.case).exists(), "nothing is promised before the answer is sent"
         deeds.approve(sit(deeds.person(order, "unit_head")), kept.case)
+        deeds.work()
     promise = Promise.objects.get(case=kept.case)
     assert (promise.where, promise.voice_id, promise.state) == ("answer", kept.voice.pk, "given")
 
