@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, F
 
 from sixia.cases.flow import CASE, VOICE
 from sixia.cases.models import Answer, Case, Contact, Exclusion, Verdict, Voice
@@ -27,6 +27,8 @@ from sixia.config.demo.planning import scripted
 from sixia.config.demo.play import play
 from sixia.config.demo.present import Present
 from sixia.config.demo.scene import Scene
+from sixia.fieldwork.reception.flow import BOOKING, DAY
+from sixia.fieldwork.reception.models import Act, Booking, Day
 from sixia.kit.masking import find, mask
 from sixia.kit.models import Checkpoint, Clock, Delivery, Entry, Wording
 from sixia.kit.proof import verify
@@ -164,6 +166,18 @@ class TestCounty:
         assert Charge.objects.filter(extensions__gt=0).exists()
         assert Tenure.objects.values("charge").annotate(n=Count("pk")).filter(n__gt=1).exists()
         assert Charge.objects.filter(state="named", meet_by__lt=NOW.date()).exists()
+
+    def test_receptions_are_in_every_state(self, county: demo.Loaded) -> None:
+        assert set(Day.objects.values_list("state", flat=True)) == set(DAY.states)
+        assert set(Booking.objects.values_list("state", flat=True)) == set(BOOKING.states)
+        assert {"walk_in", "web", "phone", "paper"} <= set(Booking.objects.values_list("way", flat=True))
+        assert set(Act.objects.values_list("kind", flat=True)) == {kind for kind, _name in Act.KINDS}
+        assert {"kept", "broken", "given"} <= set(Act.objects.values_list("promise__state", flat=True))
+        assert set(Day.objects.values_list("form", flat=True)) == {"fixed", "down", "invited", "joint", "case"}
+        today = Day.objects.get(state="open", account__username="gao")
+        assert Booking.objects.filter(day=today, state="waiting").count() == 3
+        assert Day.objects.filter(state="announced", starts_at__gt=NOW).count() >= 2
+        assert Booking.objects.filter(people__gt=F("speakers")).exists()
 
     def test_promises_are_kept_late_broken_moved_and_public(self, county: demo.Loaded) -> None:
         assert set(Promise.objects.values_list("state", flat=True)) == set(PROMISE.states)
