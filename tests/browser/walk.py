@@ -5,6 +5,7 @@ Nothing is listed here: a new line in `tests/walks/table.py` is a new page that 
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,8 @@ from sixia.cases.desk.moves import ACTS as CASE_ACTS
 from sixia.cases.links import voice_token
 from sixia.cases.models import Case, Exclusion, Voice
 from sixia.catalog.queries import current_book
+from sixia.fieldwork.reception.desk.days import ACTS as DAY_ACTS
+from sixia.fieldwork.reception.models import Booking, Day
 from sixia.interop.models import Message
 from sixia.orders.desk.moves import ACTS as ORDER_ACTS
 from sixia.orders.models import Order
@@ -29,7 +32,20 @@ BUSY = ("urban_management", "housing_construction", "petitions")
 """Units that have much to do: all their people walk as well."""
 NOT_HERE = {"people_new_password", "set_language", "account_logout"}
 """A link that is spent when it is looked at, and addresses that end what the next one needs."""
-EXCEPT: dict[str, str] = {"people_demo": "", "desk_exclusion": "zheng", "desk_message": "xi", "people_recusal_lift": "an"}
+EXCEPT: dict[str, str] = {
+    "people_demo": "",
+    "desk_exclusion": "zheng",
+    "desk_message": "xi",
+    "people_recusal_lift": "an",
+    "reception": "",
+    "reception_book": "",
+    "reception_waiting": "",
+    "desk_reception": "zhan",
+    "desk_reception_move": "zhan",
+    "desk_reception_queue": "zhan",
+    "desk_reception_take": "pei",
+    "desk_sitting": "zhan",
+}
 """Who opens what the table keeps from its own cast, because there it does not exist."""
 
 
@@ -74,7 +90,7 @@ def _rows(kind: str, actor: Actor, key: str) -> Iterable[Any]:
     if kind in CHOSEN:
         return list(CHOSEN[kind](actor))
     if kind == "nothing":
-        return list(HIDDEN[key].objects.all()[:1]) if key in HIDDEN else []
+        return list(HIDDEN[key]()[:1]) if key in HIDDEN else []
     tables = [table for table in apps.get_models() if table._meta.model_name == kind.replace("_", "")]
     return _each_state(tables[0]._default_manager.visible_to(actor)) if tables else []  # type: ignore[attr-defined]
 
@@ -94,8 +110,24 @@ CHOSEN: dict[str, Callable[[Actor], Iterable[Any]]] = {
     "petition_voice": lambda _actor: Voice.objects.filter(case__in=Petition.objects.filter(state="decided").values("case")),
     "waiting": lambda actor: Case.objects.visible_to(actor).filter(state="heard").order_by("-voices_count", "-pk")[:2],
 }
-HIDDEN: dict[str, Any] = {"desk_exclusion": Exclusion, "desk_message": Message}
-"""Tables of what the cast of the walks lacks and the county has."""
+HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
+    "desk_exclusion": Exclusion.objects.all,
+    "desk_message": Message.objects.all,
+    "reception": lambda: _days("announced"),
+    "reception_book": lambda: _days("announced"),
+    "reception_waiting": lambda: Day.objects.filter(state="open", bookings__state="waiting"),
+    "desk_reception": lambda: _days("drafted"),
+    "desk_reception_move": lambda: _days("drafted"),
+    "desk_reception_queue": lambda: Day.objects.filter(state="open", bookings__state="waiting"),
+    "desk_reception_take": lambda: Day.objects.filter(state="open", bookings__state="waiting"),
+    "desk_sitting": lambda: Booking.objects.filter(state="seated"),
+}
+"""What the cast of the walks lacks and the county has."""
+
+
+def _days(state: str) -> QuerySet[Any]:
+    """Reception days in this state that still lie ahead."""
+    return Day.objects.filter(state=state, starts_at__gt=timezone.now() + timedelta(days=1)).order_by("starts_at")
 
 
 def _each_state(rows: QuerySet[Any]) -> list[Any]:
@@ -123,6 +155,8 @@ def _moves(key: str, row: Row) -> tuple[str, ...]:
         return tuple(ORDER_ACTS)
     if key == "petition_move":
         return tuple(PETITION_ACTS)
+    if key == "desk_reception_move":
+        return tuple(move for move in DAY_ACTS if move not in ("open", "close"))
     return tuple(move for move in row.moves if "nonsense" not in move)
 
 

@@ -41,7 +41,8 @@ class SittingView(BookingPage, View):
         """The form of one kind."""
         under = self.booking.day.host.place.path
         initial = {"text": self.booking.about} if kind == "heard" else None
-        form = FORMS[kind](data, actor=self.actor, now=self.now, book=current_book(self.now), under=under, initial=initial)
+        given: dict[str, Any] = {"actor": self.actor, "now": self.now, "book": current_book(self.now), "under": under}
+        form = FORMS[kind](data, initial=initial, auto_id=f"id_{kind}_%s", **given)
         for field in form.fields.values():
             if hasattr(field, "under"):
                 field.under = under
