@@ -49,7 +49,10 @@ SIZE = 60
 
 @pytest.fixture(scope="module")
 def county(django_db_setup: None, django_db_blocker: Any) -> Iterator[demo.Loaded]:
-    """A small county, loaded once for all tests of this module and undone afterwards."""
+    """A small county, loaded once for all tests of this module and undone afterwards.
+
+    Whoever uses it is marked `django_db`: without such a test there would be no test database.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         yield demo.load(NOW, SIZE)
         transaction.set_rollback(True)
@@ -95,6 +98,7 @@ def test_the_same_seed_plans_the_same_year(db: None) -> None:
     assert plan("a") == plan("a") != plan("b")
 
 
+@pytest.mark.django_db
 class TestCounty:
     """What the loaded county is like."""
 
