@@ -50,7 +50,7 @@ class Petition(Moving):
     new_facts = models.TextField(default="")
     id_number = SealedTextField(default="")
     id_index = models.CharField(max_length=64, default="")
-    outcome = models.CharField(max_length=10, default="")
+    outcome = models.CharField(max_length=16, default="")
     extensions = models.PositiveSmallIntegerField(default=0)
     hearing_open = models.BooleanField(default=False)
     agreement_open = models.BooleanField(default=False)
