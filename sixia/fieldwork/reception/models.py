@@ -175,10 +175,7 @@ class ActRows(models.QuerySet["Act"]):
     def visible_to(self, who: Any) -> "ActRows":
         """Acts of the talks that `who` may see, without those that led to a case closed to them."""
         talks = Booking.objects.visible_to(who).values("pk")
-        free = (
-            Q(case=None) | Q(case__restricted=False, case__barred=False) | Q(case__in=Case.objects.visible_to(who).values("pk"))
-        )
-        return self.filter(free, booking__in=talks)
+        return self.filter(Q(case=None) | standing.free(who, "case"), booking__in=talks)
 
 
 class Act(models.Model):

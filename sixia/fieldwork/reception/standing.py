@@ -46,16 +46,24 @@ DAY: Standing = {
 }
 
 
+def free(who: Any, to: str) -> Q:
+    """Rows whose case (along the path `to`) is neither confidential, nor about anybody, nor one the reader keeps out of, or is
+    seen by them all the same: what was said at a reception is no way round a closed case."""
+    own = [pk for kind, pk in who.recused_matters if kind == "case"]
+    plain = Q(**{f"{to}__restricted": False, f"{to}__barred": False}) & ~Q(**{f"{to}_id__in": own})
+    return plain | Q(**{f"{to}__in": apps.get_model("cases", "Case")._default_manager.visible_to(who).values("pk")})
+
+
 def _talks(*roles: str) -> Any:
-    """Bookings of a territory; once a talk is over, without those that led to a confidential case or were about one."""
+    """Bookings of a territory; once a talk is over, without those that led to a case closed to the reader or were about one."""
 
     def rows(who: Any) -> Q | None:
         inside = within(who.scopes(*roles), f"{PREFIX}place_path")
         if inside is None:
             return None
         acts = apps.get_model("reception", "Act")._default_manager
-        closed = Q(Exists(acts.filter(booking=OuterRef("pk"), case__restricted=True)))
-        named = Q(voice__isnull=True) | Q(voice__case__restricted=False)
+        closed = Q(Exists(acts.filter(booking=OuterRef("pk"), case__isnull=False).exclude(free(who, "case"))))
+        named = Q(voice__isnull=True) | free(who, "voice__case")
         return inside & (Q(state__in=COMING) | (named & ~closed))
 
     return rows
