@@ -105,10 +105,10 @@ def test_the_first_date_is_when_it_was_said(town: Town) -> None:
 
 
 def test_a_failure_half_way_leaves_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*args: object) -> None:
+    def fail(*args: object, **named: object) -> None:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr(search, "index", fail)
+    monkeypatch.setattr(search, "index_many", fail)
     before = Entry.objects.count()
     with pytest.raises(RuntimeError):
         cases.hear(town.new(), by=resident(), now=NOW)

@@ -14,7 +14,7 @@ from sixia.cases.events import VoiceHeard
 from sixia.cases.flow import DISPATCH
 from sixia.cases.models import Case, Voice
 from sixia.cases.rules import CHANNELS, KINDS, MOST_TEXT, SEARCH_KIND, NewVoice, clean, new_passcode, new_receipt, title_of
-from sixia.catalog.queries import current, rulebook
+from sixia.catalog.queries import current_book, rulebook
 from sixia.catalog.rules.book import RuleBook
 from sixia.kit import bulk, clocks, search
 from sixia.kit.calendar import Due
@@ -56,19 +56,22 @@ class Draft:
     clock: Clock | None
 
 
-def hear(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
+def hear(new: NewVoice, *, by: Actor, now: datetime, book: RuleBook | None = None, place: Place | None = None) -> Heard:
     """Take one voice. Everything is written in one transaction or nothing; the receipt is the acknowledgement.
 
-    The same `source` and `source_id` again returns the voice that is there, without a passcode. Raises Refused.
+    The same `source` and `source_id` again returns the voice that is there, without a passcode. Whoever has just read the
+    rules in force (`book`) or the voice's `place` hands them over, and they are not read again. Raises Refused.
     """
     check(new)
-    take = _hear_new if new.into is None or _apart(new, now) else _hear_into
+    book = book or current_book(now)
+    place = place if place is not None and place.pk == new.place else _place(new.place)
+    take = _hear_new if new.into is None or _apart(new, book) else _hear_into
     left = DRAWS
     while True:
         if new.source_id and (known := _known(new)):
             return known
         try:
-            return take(new, by=by, now=now)
+            return take(new, book, place, by=by, now=now)
         except IntegrityError:
             # Either the same form came twice at the same moment and the other one was first, or the receipt that was drawn is
             # somebody's already: the next turn finds the one and draws another for the other. What else breaks breaks again.
@@ -77,10 +80,8 @@ def hear(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
                 raise
 
 
-def _hear_new(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
+def _hear_new(new: NewVoice, book: RuleBook, place: Place | None, *, by: Actor, now: datetime) -> Heard:
     with transaction.atomic():
-        book = rulebook(current(now).pk)
-        place = _place(new.place)
         draft = drafted(new, book, _desk(new.desk, place), place, now)
         draft.case.save(force_insert=True)
         draft.voice.case = draft.case
@@ -90,7 +91,7 @@ def _hear_new(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
             draft.clock.save(force_insert=True)
         bar(draft)
         tell(told(draft), by=_author(by, draft.voice), about=draft.case.key, now=now, fresh=True)
-        search.index(SEARCH_KIND, draft.voice.pk, draft.voice.text)
+        search.index_many(SEARCH_KIND, [(draft.voice.pk, draft.voice.text)], fresh=True)
         keep(draft.voice, new.files, by=_author(by, draft.voice), now=now)
     return Heard(draft.voice.receipt, draft.passcode, draft.voice.pk, draft.case.pk)
 
@@ -121,19 +122,19 @@ def check(new: NewVoice) -> None:
 
 
 def _known(new: NewVoice) -> Heard | None:
-    voice = Voice.objects.filter(source=new.source, source_id=new.source_id).exclude(source_id="").first()
-    return Heard(voice.receipt, "", voice.pk, voice.case_id, again=True) if voice else None
+    there = Voice.objects.filter(source=new.source, source_id=new.source_id).values_list("receipt", "pk", "case_id")
+    return next((Heard(receipt, "", pk, case, again=True) for receipt, pk, case in there), None)
 
 
-def _apart(new: NewVoice, now: datetime) -> bool:
+def _apart(new: NewVoice, book: RuleBook) -> bool:
     """Whether it must not join what others read: an accusation, or words that name somebody who may not know of them."""
-    book = rulebook(current(now).pk)
     confidential = bool(book.chain(new.category)) and book.category(new.category).restricted
     return new.kind == "accusation" or confidential or bool(new.named_units or new.named_accounts)
 
 
-def _hear_into(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
-    """A voice that says "this one too": it keeps its own receipt, answers and verdict, and needs no case of its own."""
+def _hear_into(new: NewVoice, _in_force: RuleBook, place: Place | None, *, by: Actor, now: datetime) -> Heard:
+    """A voice that says "this one too": it keeps its own receipt, answers and verdict, and needs no case of its own; the rules
+    are those of the case."""
     with transaction.atomic():
         hold(f"case:{new.into}")
         case = Case.objects.filter(pk=new.into or 0).first()
@@ -146,13 +147,12 @@ def _hear_into(new: NewVoice, *, by: Actor, now: datetime) -> Heard:
             raise Refused("guard", sentence, move="join")
         if new.representative:
             may_speak(case, book)
-        place = _place(new.place)
         draft = drafted(new, book, _desk(new.desk, place), place, now)
         draft.voice.case = case
         draft.voice.save(force_insert=True)
         Case.objects.filter(pk=case.pk).update(voices_count=case.voices.count())
         tell(told(draft, case=case, joins=True), by=_author(by, draft.voice), about=case.key, now=now)
-        search.index(SEARCH_KIND, draft.voice.pk, draft.voice.text)
+        search.index_many(SEARCH_KIND, [(draft.voice.pk, draft.voice.text)], fresh=True)
         keep(draft.voice, new.files, by=_author(by, draft.voice), now=now)
         ask_if_answered(case, [draft.voice], now=now)
     return Heard(draft.voice.receipt, draft.passcode, draft.voice.pk, case.pk)

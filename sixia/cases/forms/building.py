@@ -29,6 +29,7 @@ from sixia.kit.flow import Refused
 from sixia.people.models import Unit
 from sixia.places import queries as territory
 from sixia.places.models import Place
+from sixia.places.rules.codes import TOWN, VILLAGE
 from sixia.ui.text import moment
 
 F = TypeVar("F", bound=DetailsForm)
@@ -67,7 +68,16 @@ def details_form(
         same=same_lines(offered, now),
     )
     form.desks = hear
+    form.place_at = cache(lambda raw: _offered(raw, hear(), now))
     return form
+
+
+def _offered(raw: str, among: Sequence[Unit], now: datetime) -> Place | None:
+    """The town or village of a choice where it lies within what the widest desk hears; no list of all is made for it."""
+    place = place_by_id(raw, now)
+    if place is None or place.level not in (TOWN, VILLAGE):
+        return None
+    return place if place.path.startswith(desk_of(None, now, among=among).place.path) else None
 
 
 def same_lines(cases: Sequence[Case], now: datetime) -> list[tuple[str, str]]:
@@ -97,7 +107,7 @@ def new_voice(
 ) -> NewVoice:
     """The voice as the form has it. Raises Refused when the spot lies outside the territory."""
     given = form.cleaned_data
-    place, spot = place_by_id(given["place"], now), given["spot"]
+    place, spot = form.place_at(given["place"]) if given["place"] else None, given["spot"]
     if spot and place is None:
         place = territory.at(spot[0], spot[1], timezone.localdate(now))
         if place is None:

@@ -73,6 +73,16 @@ class LineField(forms.CharField):
             raise forms.ValidationError(_("At most %(most)d characters, please."), params={"most": self.most})
 
 
+class AskedField(forms.ChoiceField):
+    """A choice out of very many: whether it is one of them is asked, not looked for in the list."""
+
+    known: Callable[[str], bool]
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether it can be chosen."""
+        return self.known(str(value))
+
+
 class _Once(SixiaForm):
     """A form that carries its own number, so that sending it twice is telling it once."""
 
@@ -114,7 +124,7 @@ class DetailsForm(_Once):
     )
     kind = forms.ChoiceField(label=_("What kind of concern is it?"), choices=KINDS, widget=Downward)
     category = forms.ChoiceField(label=_("What is it about?"), required=False)
-    place = forms.ChoiceField(label=_("Town and village"), required=False)
+    place = AskedField(label=_("Town and village"), required=False)
     place_note = LineField(
         most=200, label=_("Where exactly? (optional)"), help_text=_("House, crossing, shop name: how to find it")
     )
@@ -150,6 +160,8 @@ class DetailsForm(_Once):
 
     desks: Callable[[], Sequence[Any]]
     """The units that hear residents, read at most once for this form; set by whoever makes it."""
+    place_at: Callable[[str], Any]
+    """The place of a choice, or None where it cannot be chosen, read at most once for this form; set by whoever makes it."""
 
     def __init__(
         self,
@@ -160,12 +172,13 @@ class DetailsForm(_Once):
         same: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
-        """`places` and `units` are asked only when the page is shown, or when one of them was chosen."""
+        """`places` are asked only when the page is shown, `units` also when one of them was chosen."""
         super().__init__(*args, **kwargs)
         choose: Any = self.fields
         about = Made(lambda: [("", _("No unit, or not in the list")), *units()])
         choose["category"].choices = Made(lambda: [("", _("I do not know: you choose")), *categories])
         choose["place"].choices = Made(lambda: [("", _("I do not know")), *places()])
+        choose["place"].known = lambda value: self.place_at(value) is not None
         choose["about_unit"].choices = choose["about_unit2"].choices = about
         self.offer(same)
 

@@ -17,6 +17,7 @@ from sixia.cases.forms.public import DetailsForm, SayForm
 from sixia.cases.public.own import remember_new
 from sixia.cases.queries.public import book_now, category_name, outlines_within, place_name, unit_name
 from sixia.cases.queries.understood import Understood, understand
+from sixia.catalog.rules.book import RuleBook
 from sixia.catalog.rules.words import Emergency
 from sixia.kit.flow import Refused
 from sixia.kit.masking import mask
@@ -86,18 +87,19 @@ def tell(request: HttpRequest) -> HttpResponse:
         joined = joined_case(request.POST.get("into", ""), now)
         form = details_form(DetailsForm, request.POST, now, joined=joined, book=book, files=request.FILES)
         if form.is_valid() and not _unsaid(book.emergency(form.cleaned_data["text"]), form.cleaned_data["calm"]):
-            return _taken(request, form, now)
+            return _taken(request, form, book, now)
     except Refused as refused:
         return _details_again(request, form, now, refused)
     return _details_again(request, form, now)
 
 
-def _taken(request: HttpRequest, form: DetailsForm, now: datetime) -> HttpResponse:
+def _taken(request: HttpRequest, form: DetailsForm, book: RuleBook, now: datetime) -> HttpResponse:
     """The voice is heard; on to its receipt. The voice, this browser's right to it and the count of the rate limit are one
     transaction, which waits for the disk once. Raises Refused."""
     new = new_voice(form, channel="web", language=get_language() or "zh-hans", source="web", now=now)
+    chosen = form.cleaned_data["place"]
     with counting(request):
-        done = actions.hear(new, by=resident(), now=now)
+        done = actions.hear(new, by=resident(), now=now, book=book, place=form.place_at(chosen) if chosen else None)
         remember_new(request, done, now)
     return redirect("receipt", done.receipt)
 

@@ -182,7 +182,7 @@ def place_by_id(raw: Any, now: datetime) -> Place | None:
     text = str(raw or "")
     if not (text.isascii() and text.isdigit() and len(text) < 19):
         return None
-    return Place.objects.current(timezone.localdate(now)).select_related("parent").filter(pk=int(text)).first()
+    return Place.objects.current(timezone.localdate(now)).filter(pk=int(text)).first()
 
 
 @dataclass(frozen=True, slots=True)
