@@ -119,6 +119,11 @@ class ListPage(View):
         """The key of the row that is shown beside the list, or None."""
         return None
 
+    @property
+    def as_word(self) -> bool:
+        """Whether the list is also offered as a Word file, which the room makes (`export=docx`)."""
+        return False
+
     def queryset(self) -> QuerySet[Any]:
         """Every row the reader may see, with what the columns need joined."""
         raise NotImplementedError

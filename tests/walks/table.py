@@ -336,6 +336,10 @@ TABLE: dict[str, Row] = {
     ),
     "desk_receptions": Row("/desk/receptions", working),
     "desk_reception_plan": Row("/desk/receptions/plan", posts("clerk", "dispatcher", "supervisor", "principal")),
+    "desk_reception_plan_paper": Row(
+        "/desk/receptions/plan/paper", posts("clerk", "dispatcher", "supervisor", "principal"), post=True
+    ),
+    "desk_reception_paper": Row("/desk/receptions/{pk}/paper", lambda _visit: False, on="nothing", post=True),
     "desk_reception_new": Row("/desk/receptions/new", posts("clerk", "dispatcher", "supervisor", "principal")),
     "desk_reception": Row("/desk/receptions/{pk}", lambda _visit: False, on="nothing"),
     "desk_reception_move": Row(

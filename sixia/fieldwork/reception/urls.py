@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sixia.fieldwork.reception.desk import days, ledger, month, planning, queue, sitting
+from sixia.fieldwork.reception.desk import days, ledger, month, papers, planning, queue, sitting
 from sixia.fieldwork.reception.public import bookings
 from sixia.fieldwork.reception.public import days as public
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("desk/receptions", days.DayList.as_view(), name="desk_receptions"),
     path("desk/receptions/calendar", month.MonthView.as_view(), name="desk_reception_month"),
     path("desk/receptions/plan", planning.PlanView.as_view(), name="desk_reception_plan"),
+    path("desk/receptions/plan/paper", papers.PlanPaper.as_view(), name="desk_reception_plan_paper"),
+    path("desk/receptions/<int:pk>/paper", papers.NoticePaper.as_view(), name="desk_reception_paper"),
     path("desk/receptions/new", planning.AddView.as_view(), name="desk_reception_new"),
     path("desk/receptions/register", ledger.RegisterList.as_view(), name="desk_reception_register"),
     path("desk/receptions/ledger", ledger.LedgerList.as_view(), name="desk_reception_ledger"),

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import Case
+from sixia.fieldwork.reception import papers
 from sixia.fieldwork.reception.desk.days import READERS
+from sixia.fieldwork.reception.desk.papers import WordList
 from sixia.fieldwork.reception.flow import ABSENT, DONE
 from sixia.fieldwork.reception.models import WAYS, Act, Booking
-from sixia.people.desk.base import DeskMixin
+from sixia.people.models import Unit
 from sixia.ui.forms import DateInput
-from sixia.ui.lists import Column, ListPage, Order, Tab
+from sixia.ui.lists import Column, Order, Tab
 
 
 def _needs(row: Booking) -> str:
@@ -45,7 +47,7 @@ class RegisterFilter(filters.FilterSet):  # type: ignore[misc] # django-filter h
     since = filters.DateFilter(label=_("From"), field_name="day__starts_at", lookup_expr="date__gte", widget=DateInput)
 
 
-class RegisterList(DeskMixin, ListPage):
+class RegisterList(WordList):
     """`/desk/receptions/register`: everybody who booked or came; without names, which are only shown to whoever receives."""
 
     roles = READERS
@@ -81,6 +83,11 @@ class RegisterList(DeskMixin, ListPage):
         rows = Booking.objects.visible_to(self.actor).select_related("day__account")
         return rows.annotate(things=Count("acts"))
 
+    def made(self, rows: list[Booking], host: Unit) -> bytes:
+        """The register as a Word file."""
+        acts = Act.objects.visible_to(self.actor).filter(booking__in=rows).order_by("pk")
+        return papers.visits(rows, acts, self.narrowed_words, host, self.now)
+
     def row_url(self, row: Booking) -> str:
         """The talk."""
         return reverse("desk_sitting", args=[row.pk])
@@ -100,7 +107,7 @@ class LedgerFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has
 WITH_CASE = Q(case__isnull=False)
 
 
-class LedgerList(DeskMixin, ListPage):
+class LedgerList(WordList):
     """`/desk/receptions/ledger`: what came of each talk, where it stands, and what is still open until the last verdict."""
 
     roles = READERS
@@ -134,6 +141,10 @@ class LedgerList(DeskMixin, ListPage):
         seen = Case.objects.visible_to(self.actor).filter(pk=OuterRef("case_id"))
         related = ("booking__day__account", "case__place", "case__lead_unit", "order__unit", "promise", "by")
         return Act.objects.visible_to(self.actor).select_related(*related).annotate(case_seen=Exists(seen))
+
+    def made(self, rows: list[Act], host: Unit) -> bytes:
+        """The ledger as a Word file."""
+        return papers.ledger(((row, _responsible(row), _standing(row)) for row in rows), self.narrowed_words, host, self.now)
 
     def row_url(self, row: Act) -> str:
         """The talk."""
