@@ -4,7 +4,7 @@ Knows no page. Everything is bounded: open cases by partial indexes, figures by 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from sixia.orders.flow import RELEASED, WITHDRAWN
 from sixia.orders.models import Order
 
 Text = str | Promise
+Base = Callable[[Any, datetime, Span], QuerySet[Any]]
 WAITING: Final = tuple(state for state in CASE.open_states() if state != ANSWERED)
 """Open states in which officials are to do something: named one by one, since an index of the states serves that."""
 STRONGLY: Final = timedelta(days=7)
@@ -30,12 +31,14 @@ BOUNCED: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One number: its name for people, and exactly which rows it counts."""
+    """One number: its name for people, and exactly which rows it counts; where it is a part of a base, `where` says which."""
 
     label: Text
     about: Text
-    rows: Callable[[Any, datetime, Span], QuerySet[Any]]
+    rows: Base
     tone: str = ""
+    base: Base | None = None
+    where: Q = field(default_factory=Q)
 
 
 def open_cases(who: Any) -> QuerySet[Case]:
@@ -102,11 +105,6 @@ def final(rows: QuerySet[Verdict]) -> QuerySet[Verdict]:
     return Verdict.objects.filter(voice__in=rows.order_by().values("voice")).filter(~Exists(later))
 
 
-def counted(rows: QuerySet[Verdict]) -> QuerySet[Verdict]:
-    """Those whose case has not been left out by a granted exclusion."""
-    return rows.filter(~Exists(Exclusion.objects.filter(case=OuterRef("case_id"), granted=True)))
-
-
 def to_contact(who: Any, now: datetime, span: Span) -> QuerySet[Order]:
     """Lead orders issued in the span that had a limit for the first contact: it has passed, or the resident was reached.
 
@@ -120,9 +118,9 @@ def to_contact(who: Any, now: datetime, span: Span) -> QuerySet[Order]:
     return rows.filter(Exists(_contact_clock()), Q(contacted_at__isnull=False) | Exists(_contact_clock(due_at__lte=now)))
 
 
-def in_time(rows: QuerySet[Order]) -> QuerySet[Order]:
+def in_time() -> Q:
     """Of those, the ones whose resident was reached within the limit."""
-    return rows.filter(Exists(_contact_clock(due_at__gte=OuterRef("contacted_at"))), contacted_at__isnull=False)
+    return Q(Exists(_contact_clock(due_at__gte=OuterRef("contacted_at"))), contacted_at__isnull=False)
 
 
 def ended(who: Any, span: Span, ending: str = "") -> QuerySet[Case]:
@@ -140,23 +138,30 @@ def _case(cut: Callable[..., QuerySet[Case]], *, timed: bool = False) -> Callabl
     return lambda who, now, span: cut(open_cases(who), now) if timed else cut(open_cases(who))
 
 
-def _first(**conditions: Any) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
-    return lambda who, now, span: verdicts(who, span).filter(**conditions)
+def _part(label: Text, about: Text, base: Base, where: Q, tone: str = "") -> Cut:
+    """A cut that is a part of a base, so that all cuts of it can be counted in one pass."""
+    return Cut(label, about, lambda who, now, span: base(who, now, span).filter(where), tone, base, where)
 
 
-def _last(**conditions: Any) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
-    return lambda who, now, span: final(verdicts(who, span)).filter(**conditions)
+def first(who: Any, now: datetime, span: Span) -> QuerySet[Verdict]:
+    """First verdicts, each with whether it has been left out."""
+    return _marked(verdicts(who, span))
 
 
-def _without(rows: Callable[[Any, datetime, Span], QuerySet[Any]]) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
-    return lambda who, now, span: counted(rows(who, now, span))
+def last(who: Any, now: datetime, span: Span) -> QuerySet[Verdict]:
+    """Last verdicts of the same voices, each with whether it has been left out."""
+    return _marked(final(verdicts(who, span)))
+
+
+def _marked(rows: QuerySet[Verdict]) -> QuerySet[Verdict]:
+    return rows.annotate(out=Exists(Exclusion.objects.filter(case=OuterRef("case_id"), granted=True)))
 
 
 def _ended(ending: str) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
     return lambda who, now, span: ended(who, span, ending)
 
 
-SOLVED, CONTENT = {"solved": "yes"}, {"satisfied__gte": 3}
+ALL, KEPT, SOLVED, CONTENT, RUDE = Q(), Q(out=False), Q(solved="yes"), Q(satisfied__gte=3), Q(decent=False)
 CASES: Final[dict[str, Cut]] = {
     "open": Cut(_("Not closed"), _("Not closed yet."), lambda who, now, span: open_cases(who)),
     "heard": Cut(_("To be dispatched"), _("Heard, and no unit has it yet."), _case(undispatched)),
@@ -185,25 +190,21 @@ CASES: Final[dict[str, Cut]] = {
     "imported": Cut(_("Closed before it came here"), _("Brought in from an older system."), _ended("imported")),
 }
 ORDERS: Final[dict[str, Cut]] = {
-    "to_contact": Cut(
-        _("To be contacted"), _("Lead orders of the span with a limit for the first contact that has come."), to_contact
+    "to_contact": _part(
+        _("To be contacted"), _("Lead orders of the span with a limit for the first contact that has come."), to_contact, ALL
     ),
-    "contacted": Cut(
-        _("Contacted in time"),
-        _("Of those, the resident was reached within the limit."),
-        lambda who, now, span: in_time(to_contact(who, now, span)),
-    ),
+    "contacted": _part(_("Contacted in time"), _("Of those, the resident was reached within the limit."), to_contact, in_time()),
 }
 VERDICTS: Final[dict[str, Cut]] = {
-    "judged": Cut(_("Judged"), _("Voices whose first verdict was given in the span."), _first()),
-    "solved": Cut(_("First verdict: solved"), _("The first verdict says “solved”."), _first(**SOLVED)),
-    "solved_last": Cut(_("Last verdict: solved"), _("The last verdict of the same voices says “solved”."), _last(**SOLVED)),
-    "content": Cut(_("First verdict: satisfied"), _("Fairly satisfied or better."), _first(**CONTENT)),
-    "content_last": Cut(_("Last verdict: satisfied"), _("The last verdict of the same voices."), _last(**CONTENT)),
-    "counted": Cut(_("Judged, without what was left out"), _("Granted exclusions taken away."), _without(_first())),
-    "solved_counted": Cut(_("First verdict: solved"), _("Granted exclusions taken away."), _without(_first(**SOLVED))),
-    "solved_last_counted": Cut(_("Last verdict: solved"), _("Granted exclusions taken away."), _without(_last(**SOLVED))),
-    "content_counted": Cut(_("First verdict: satisfied"), _("Granted exclusions taken away."), _without(_first(**CONTENT))),
-    "content_last_counted": Cut(_("Last verdict: satisfied"), _("Granted exclusions taken away."), _without(_last(**CONTENT))),
-    "rude": Cut(_("Not treated decently"), _("The first verdict says so."), _first(decent=False), "bad"),
+    "judged": _part(_("Judged"), _("Voices whose first verdict was given in the span."), first, ALL),
+    "solved": _part(_("First verdict: solved"), _("The first verdict says “solved”."), first, SOLVED),
+    "solved_last": _part(_("Last verdict: solved"), _("The last verdict of the same voices says “solved”."), last, SOLVED),
+    "content": _part(_("First verdict: satisfied"), _("Fairly satisfied or better."), first, CONTENT),
+    "content_last": _part(_("Last verdict: satisfied"), _("The last verdict of the same voices."), last, CONTENT),
+    "counted": _part(_("Judged, without what was left out"), _("Granted exclusions taken away."), first, KEPT),
+    "solved_counted": _part(_("First verdict: solved"), _("Granted exclusions taken away."), first, KEPT & SOLVED),
+    "solved_last_counted": _part(_("Last verdict: solved"), _("Granted exclusions taken away."), last, KEPT & SOLVED),
+    "content_counted": _part(_("First verdict: satisfied"), _("Granted exclusions taken away."), first, KEPT & CONTENT),
+    "content_last_counted": _part(_("Last verdict: satisfied"), _("Granted exclusions taken away."), last, KEPT & CONTENT),
+    "rude": _part(_("Not treated decently"), _("The first verdict says so."), first, RUDE, "bad"),
 }
