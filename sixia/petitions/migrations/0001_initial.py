@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('new_facts', models.TextField(default='')),
                 ('id_number', sixia.kit.fields.SealedTextField(default='')),
                 ('id_index', models.CharField(default='', max_length=64)),
-                ('outcome', models.CharField(default='', max_length=10)),
+                ('outcome', models.CharField(default='', max_length=16)),
                 ('extensions', models.PositiveSmallIntegerField(default=0)),
                 ('hearing_open', models.BooleanField(default=False)),
                 ('agreement_open', models.BooleanField(default=False)),
