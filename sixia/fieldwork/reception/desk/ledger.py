@@ -56,12 +56,12 @@ class RegisterList(WordList):
     filterset = RegisterFilter
     columns = (
         Column("when", _("Reception day"), "day.starts_at", cell="reception/cells/visited.html", sort="when"),
-        Column("about", _("What it is about"), "about", lead=True),
+        Column("about", _("What it is about"), "about", cell="reception/cells/about.html", lead=True),
         Column("leader", _("Who receives"), lambda row: f"{row.day.title} {row.day.account.name}"),
         Column("people", _("How many came"), "people", css="num"),
         Column("way", _("How it came"), "get_way_display"),
         Column("state", _("State"), "state_label", cell="reception/cells/booking_state.html"),
-        Column("acts", _("What came of it"), "things", css="num"),
+        Column("acts", _("Entries"), "things", css="num"),
         Column("needs", _("Special needs"), _needs, screen=False),
         Column("code", _("Booking code"), "receipt", screen=False),
     )
@@ -117,7 +117,7 @@ class LedgerList(WordList):
     columns = (
         Column("at", _("When"), "at", cell="reception/cells/acted.html", sort="at"),
         Column("kind", _("What came of it"), "get_kind_display"),
-        Column("text", _("In short"), "text", lead=True),
+        Column("text", _("In short"), "text", cell="reception/cells/text.html", lead=True),
         Column("unit", _("Responsible unit"), _responsible),
         Column("place", _("Where it is"), lambda row: row.case.place.name if row.case_seen and row.case.place else "–"),
         Column("case", _("How it stands"), _standing, cell="reception/cells/stands.html"),

@@ -17,7 +17,7 @@ from sixia.cases.queries import names
 from sixia.catalog.queries import current_book
 from sixia.fieldwork.reception import actions
 from sixia.fieldwork.reception.desk.queue import HERE, BookingPage
-from sixia.fieldwork.reception.flow import DONE, SEATED
+from sixia.fieldwork.reception.flow import DONE, OFFICE, SEATED
 from sixia.fieldwork.reception.forms.acts import FORMS, ActForm
 from sixia.fieldwork.reception.models import Act
 from sixia.fieldwork.reception.queries import bookings as reads
@@ -25,6 +25,8 @@ from sixia.kit.flow import Refused
 from sixia.ui.http import refuse
 
 UNPROCESSABLE = 422
+OFFICE_ONLY = frozenset({Act.SETTLED, Act.EXPLAINED})
+"""It is the answer, and an answer is given by whoever handles cases here."""
 
 
 class SittingView(BookingPage, View):
@@ -36,6 +38,11 @@ class SittingView(BookingPage, View):
     def takes_part(self) -> bool:
         """Whether the reader runs the day or receives on it; others read what came of the talk, not who it was."""
         return bool(self.booking.roles_of(self.actor) & HERE)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether the reader receives without running the day: what is settled or explained, the office writes down."""
+        return self.takes_part and OFFICE not in self.booking.roles_of(self.actor)
 
     def form(self, kind: str, data: Any = None) -> ActForm:
         """The form of one kind."""
@@ -53,12 +60,13 @@ class SittingView(BookingPage, View):
         booking = self.booking
         seated = self.takes_part and booking.state == SEATED
         writes = self.takes_part and booking.state in (SEATED, DONE)
-        kinds = FORMS if writes else {}
+        kinds = [kind for kind in FORMS if writes and not (self.alone and kind in OFFICE_ONLY)]
         return {
             "booking": booking,
             "day": booking.day,
             "seated": seated,
             "takes_part": self.takes_part,
+            "alone": self.alone and writes,
             "before": reads.before(booking, self.actor) if seated else None,
             "acts": reads.acts(booking, self.actor),
             "forms": [(kind, bound if bound is not None and kind == bound.KIND else self.form(kind)) for kind in kinds],
