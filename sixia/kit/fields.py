@@ -39,8 +39,8 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]  # the stubs 
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         """Seal what goes into the column."""
-        if value is None or hasattr(value, "as_sql"):
-            return value
+        if value is None or (value.__class__ is str and not value) or hasattr(value, "as_sql"):
+            return value  # nothing to seal
         return seal(str(value), ring=ring(), field=self.bound_to)
 
     def get_lookup(self, lookup_name: str) -> "type[Lookup[Any]] | None":
