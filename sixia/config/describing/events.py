@@ -5,6 +5,8 @@ import typing
 from dataclasses import fields
 from itertools import groupby
 
+from django.utils.module_loading import autodiscover_modules
+
 from sixia.config.describing.tables import table
 from sixia.config.wiring import REACTIONS
 from sixia.kit.events import Event, Witness, Words
@@ -24,6 +26,7 @@ def page() -> str:
         "apart, and the journal commits to them by a salted digest. Reactions run after the transaction, at least once, by the "
         "worker."
     )
+    autodiscover_modules("events")  # a room's events are known once its module has been read
     known = [event for event in Event.registry.values() if event.__module__.startswith("sixia.") and event.__name__[0] != "_"]
     known.sort(key=lambda event: (_room(event), event.__name__))
     rooms = [f"## {room}\n\n" + "\n\n".join(map(_event, found)) for room, found in groupby(known, key=_room)]
