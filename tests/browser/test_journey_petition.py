@@ -125,7 +125,8 @@ def test_from_a_letter_to_finality(sit: Sit) -> None:
     petition.refresh_from_db()
     assert petition.organ is not None
     assert (petition.state, petition.organ.code) == ("reviewing", "county")
-    read(resident, kept, petition.organ.name)
+    with translation.override(resident.language):
+        read(resident, kept, petition.organ.said)
 
     again = {**OPINION, "outcome": "uphold", "opinion": "维持原处理意见。"}
     del again["report"]

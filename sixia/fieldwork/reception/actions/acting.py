@@ -179,7 +179,7 @@ def _instruct(booking: Booking, new: NewAct, case: Case, by: Actor, now: datetim
         category=category,
         unit=new.unit,
         assisting=new.assisting,
-        basis=str(_("Instruction at a reception")),
+        basis="reception",
         by=by,
         now=now,
     )
