@@ -1,11 +1,16 @@
 """Fixtures of this room: the town with a county leader, and the shortest ways to a promise and a charge."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from sixia.people import actions as people
 from sixia.people.actors import SYSTEM
 from tests.oversight.making import EARLY
 from tests.town import Town, build
+
+Enter = Callable[[str], Client]
 
 
 @pytest.fixture
@@ -17,3 +22,15 @@ def town(db: None) -> Town:
     )[0]
     people.appoint(town.accounts["deputy"], town.units["county"], "leader", title="副县长", by=SYSTEM, now=EARLY)
     return town
+
+
+@pytest.fixture
+def enter(town: Town) -> Enter:
+    """`enter("handler")`: a browser in which that person is signed in."""
+
+    def browser(name: str) -> Client:
+        client = Client()
+        client.force_login(town.accounts[name])
+        return client
+
+    return browser

@@ -1,7 +1,6 @@
 """Boards: each number opens the list it counts, old cases by age and way, and no button that would only refuse."""
 
 import re
-from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -14,29 +13,17 @@ from sixia.cases.models import Case
 from sixia.cases.rules import Judgement
 from sixia.oversight import actions
 from sixia.oversight.queries.promises import of_unit, public_promises
+from tests.oversight.conftest import Enter
 from tests.oversight.making import AFTER, named, placed, promised
 from tests.town import DAY, NOW, Town
 
 YES = Judgement(solved="yes", satisfied=5, decent=True, agree=True)
-Enter = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
 def at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody looks when the day of the promises has passed."""
     monkeypatch.setattr(timezone, "now", lambda: AFTER)
-
-
-@pytest.fixture
-def enter(town: Town) -> Enter:
-    """A browser in which that person is signed in."""
-
-    def browser(name: str) -> Client:
-        client = Client()
-        client.force_login(town.accounts[name])
-        return client
-
-    return browser
 
 
 def numbers(client: Client, path: str) -> list[tuple[str, int, int]]:

@@ -1,7 +1,6 @@
 """The pages of this room: who finds what there, forms that keep what was typed, and a fixed number of queries."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,29 +11,17 @@ from django.utils import timezone
 from sixia.oversight import actions
 from sixia.oversight.models import Charge, Meeting, Promise, Step
 from tests.browsing import opens
+from tests.oversight.conftest import Enter
 from tests.oversight.making import AFTER, WATER, fresh, named, placed, promised, proposed
 from tests.town import DAY, HOUR, NOW, Town
 
 LATER = NOW + 2 * DAY
-Enter = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
 def at_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody looks two days on."""
     monkeypatch.setattr(timezone, "now", lambda: LATER)
-
-
-@pytest.fixture
-def enter(town: Town) -> Enter:
-    """A browser in which that person is signed in."""
-
-    def browser(name: str) -> Client:
-        client = Client()
-        client.force_login(town.accounts[name])
-        return client
-
-    return browser
 
 
 def opened(town: Town, row: Promise) -> tuple[Client, str]:

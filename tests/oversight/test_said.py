@@ -1,6 +1,5 @@
 """A promise is caught where it is said, and the resident reads of it in their own story."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -14,30 +13,18 @@ from sixia.kit.journal import timeline
 from sixia.oversight import actions
 from sixia.oversight.models import Charge, Held, Promise
 from tests.browsing import opens
+from tests.oversight.conftest import Enter
 from tests.oversight.making import DUE, WATER, named, promised
 from tests.town import DAY, HOUR, NOW, Town
 
 LATER = NOW + 2 * DAY
 SOLVED = "5月12日在东一村口更换线缆，当晚亮灯。"
-Enter = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
 def at_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody writes two days on."""
     monkeypatch.setattr(timezone, "now", lambda: LATER)
-
-
-@pytest.fixture
-def enter(town: Town) -> Enter:
-    """A browser in which that person is signed in."""
-
-    def browser(name: str) -> Client:
-        client = Client()
-        client.force_login(town.accounts[name])
-        return client
-
-    return browser
 
 
 def story(town: Town, row: Promise | Charge, number: int = 0) -> str:
