@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -48,6 +49,22 @@ def _go(request: HttpRequest, url: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
+
+
+class CalmSessionMiddleware(SessionMiddleware):
+    """Django's sessions, with a cookie that only a request which changed the session may touch.
+
+    A page asks for its parts while its form is already being sent. The form may give the session a new key (a voice was
+    heard, somebody signed in); a part asked for under the old key and answered later finds no session, and Django would
+    take the cookie away: the new one, and with it the resident's way to their own receipt."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Answer with a session cookie, set or taken away, only where the session was changed."""
+        changed = request.session.modified
+        answer = super().process_response(request, response)
+        if not changed:
+            answer.cookies.pop(settings.SESSION_COOKIE_NAME, None)
+        return answer
 
 
 class SessionLimits:

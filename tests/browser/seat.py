@@ -12,6 +12,9 @@ from sixia.people.models import Account
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+PATIENCE = 20_000
+"""Milliseconds a page may take on a machine that does everything at once. What is there at once is not waited for."""
+expect.set_options(timeout=PATIENCE)
 _homes = itertools.count(1)
 
 
@@ -36,7 +39,7 @@ class Seat:
         self.language, self.name = language, name
         self.faults: list[str] = []
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(8000)
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" else None)
         if name:

@@ -124,3 +124,15 @@ def test_a_new_passcode_ends_the_links_made_before(passcode: tuple[Voice, str]) 
     token = voice_token(voice.pk)
     Voice.objects.filter(pk=voice.pk).update(renewed_at=datetime.now(UTC) + timedelta(seconds=2))
     assert Client().get(f"/v/{token}").status_code == 404
+
+
+def test_a_part_asked_for_before_and_answered_after_does_not_close_what_was_opened(client: Client) -> None:
+    client.post("/", {"text": details()["text"], "number": details()["number"]})
+    before = client.cookies["sessionid"].value
+    client.post("/tell", details())
+    assert client.cookies["sessionid"].value != before, "a new key, so that a copied cookie opens nothing"
+    late = Client()
+    late.cookies["sessionid"] = before
+    answer = late.post("/preview", details())
+    assert (answer.status_code, "sessionid" in answer.cookies) == (200, False)
+    assert client.get(f"/track/{Voice.objects.get().receipt}").status_code == 200
