@@ -30,7 +30,9 @@ settings.load_profile("house")
 compile_stale()
 django.setup()
 
-from django.utils import translation  # noqa: E402  # needs the apps
+from django.db import DataError  # noqa: E402  # needs the apps
+from django.db.models import CharField  # noqa: E402  # the same
+from django.utils import translation  # noqa: E402  # the same
 
 from tests.flushing import flush_the_journal_too  # noqa: E402, F401  # needs the apps; used by tests with real transactions
 
@@ -75,5 +77,22 @@ def no_network() -> Iterator[None]:
 
     patch = pytest.MonkeyPatch()
     patch.setattr(socket.socket, "connect", guarded)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def lengths_as_on_postgres() -> Iterator[None]:
+    """SQLite keeps a text longer than its column without a word, PostgreSQL refuses it: the tests refuse it on both."""
+    prepared = CharField.get_db_prep_save
+
+    def measured(self: "CharField[Any, Any]", value: Any, connection: Any) -> Any:
+        kept = prepared(self, value, connection)
+        if isinstance(kept, str) and self.max_length is not None and len(kept) > self.max_length:
+            raise DataError(f"{self} takes {self.max_length} characters, not the {len(kept)} of {kept!r}")
+        return kept
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(CharField, "get_db_prep_save", measured)
     yield
     patch.undo()
