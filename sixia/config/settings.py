@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sixia.orders",
     "sixia.cases",
     "sixia.petitions",
+    "sixia.problems",
     "sixia.oversight",
     "sixia.fieldwork.reception",
     "sixia.interop",

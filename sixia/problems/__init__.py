@@ -1,0 +1,1 @@
+"""Problems: from what many said to who answers for it, what is done, and whether the residents say that it is solved."""
