@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "sixia.petitions",
     "sixia.problems",
     "sixia.oversight",
+    "sixia.fieldwork.visits",
     "sixia.fieldwork.reception",
     "sixia.interop",
     "sixia.config",

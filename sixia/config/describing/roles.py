@@ -23,6 +23,11 @@ RELATIONS = {
     "office": "clerk or dispatcher of the territory, who runs its reception days",
     "receiver": "the leader who receives on that day",
     "booker": "whoever has opened a booking with its code and passcode",
+    "leading": "whoever leads the visit",
+    "team": "whoever goes along on the visit",
+    "planner": "whoever has planned the visit",
+    "colleague": "anybody of the unit whose visit it is, once it was announced or held",
+    "host": "whoever works for the place that is visited, once it was announced or held; reads no line of it",
     "system": "the software itself: clocks, reactions, consequences of other moves",
 }
 """Roles that somebody has in one row and no other; the posts behind them are named."""
