@@ -23,6 +23,9 @@ _DESK = frozenset({DISPATCHER, RESTRICTED_OFFICER})
 _LEADS = frozenset({LEAD, RESTRICTED_OFFICER})
 _OVER = frozenset({OVERSEER, RESTRICTED_OFFICER})
 _ALIVE = (HEARD, HANDLING, REVIEWING, ANSWERED, SUPERVISED)
+_SYSTEM = frozenset({SYSTEM})
+_GIVES = _DESK | _SYSTEM
+"""Who gives work to units: the desk, and a room above in which whoever leads an on-site office decides it."""
 
 
 def _orders_done(case: Any, given: Mapping[str, Any]) -> Text | None:
@@ -85,8 +88,6 @@ def _track_once(case: Any, given: Mapping[str, Any]) -> Text | None:
     return _("It goes this way already.") if given["track"] == case.track else None
 
 
-_SYSTEM = frozenset({SYSTEM})
-
 CASE = Flow(
     "case",
     states={
@@ -105,7 +106,7 @@ CASE = Flow(
             "dispatch",
             (HEARD,),
             HANDLING,
-            _DESK,
+            _GIVES,
             _("Dispatch"),
             needs=("category", "unit"),
             guards=(_service,),
@@ -117,13 +118,13 @@ CASE = Flow(
             "dispatch_again",
             (HANDLING,),
             None,
-            _DESK,
+            _GIVES,
             _("Give it to another unit"),
             needs=("unit", "reason"),
             guards=(_service,),
             tone="act",
         ),
-        Move("call_in", (HANDLING,), None, _DESK, _("Call in another unit"), needs=("unit", "reason")),
+        Move("call_in", (HANDLING,), None, _GIVES, _("Call in another unit"), needs=("unit", "reason")),
         Move(
             "reclassify",
             (HEARD, HANDLING),
@@ -198,6 +199,27 @@ CASE = Flow(
             tone="act",
         ),
         Move(
+            "answer_there",
+            (HEARD, HANDLING),
+            ANSWERED,
+            _SYSTEM,
+            _("Answer with what was settled on the spot"),
+            needs=("text",),
+            guards=(_service, _said_before),
+            stops=(DISPATCH, HANDLE),
+        ),
+        Move(
+            "propose_there",
+            (HEARD, HANDLING),
+            REVIEWING,
+            _SYSTEM,
+            _("Submit for checking what was settled on the spot"),
+            needs=("text",),
+            guards=(_service, _said_before),
+            stops=(DISPATCH,),
+            starts=(REVIEW,),
+        ),
+        Move(
             "approve",
             (REVIEWING,),
             ANSWERED,
@@ -240,7 +262,7 @@ CASE = Flow(
             "reorder",
             (SUPERVISED,),
             HANDLING,
-            _OVER,
+            _OVER | _SYSTEM,
             _("Order it to be done again"),
             needs=("unit", "reason"),
             guards=(_service,),

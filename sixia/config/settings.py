@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "sixia.oversight",
     "sixia.fieldwork.visits",
     "sixia.fieldwork.reception",
+    "sixia.fieldwork.research",
+    "sixia.fieldwork.onsite",
     "sixia.interop",
     "sixia.config",
 ]

@@ -20,6 +20,7 @@ from sixia.cases.actions.join import join, name_representative, part
 from sixia.cases.actions.judge import call_later, give_up, judge, withdraw
 from sixia.cases.actions.split import split
 from sixia.cases.actions.supervise import approve_explanation, propose_explanation, reorder, settle_again
+from sixia.cases.actions.there import settled_there
 from sixia.cases.actions.track import be_due, change_track, conclude, entrust, finish, notify, recall
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "send_back",
     "settle_again",
     "settled_now",
+    "settled_there",
     "split",
     "withdraw",
 ]

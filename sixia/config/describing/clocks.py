@@ -23,6 +23,8 @@ KINDS = {
     "review": "to the decision of the review",
     "rereview_ask": "within which the petitioner may ask for a re-review",
     "rereview": "to the decision of the re-review",
+    "call_answer": "to a called unit’s answer whether it comes; starts when it is called",
+    "call_decide": "to the decision whether a unit that says it cannot come must come",
 }
 
 

@@ -7,7 +7,7 @@ RELATIONS = {
     "lead": "handler or head of the unit that has the lead order on the case, while the order is alive",
     "part": "handler or head of any unit that has or had an order on the case",
     "head": "head of the unit that has the lead order, gave the promise or handles the petition",
-    "unit": "handler or head of the unit that gave the promise, handles the petition or takes part in the reception",
+    "unit": "handler or head of the unit that gave the promise, handles the petition, takes part in the reception or was called",
     "promiser": "whoever gave the promise in person",
     "charged": "the leader in charge of the case",
     "reader": "whoever sees the case it belongs to, and may read it there",
@@ -28,6 +28,9 @@ RELATIONS = {
     "planner": "whoever has planned the visit",
     "colleague": "anybody of the unit whose visit it is, once it was announced or held",
     "host": "whoever works for the place that is visited, once it was announced or held; reads no line of it",
+    "chair": "the leader who hosts the on-site office",
+    "runner": "clerk or dispatcher of the territory, or anybody at work in the unit whose on-site office it is",
+    "caller": "clerk, dispatcher, handler, head or leader of the unit that called the others",
     "system": "the software itself: clocks, reactions, consequences of other moves",
 }
 """Roles that somebody has in one row and no other; the posts behind them are named."""
