@@ -1,0 +1,1 @@
+"""Field research: topics, sites, interviews, dissected cases, findings, and what became of them."""

@@ -1,0 +1,62 @@
+"""What the answers of a topic say, counted by code, and how well two coders agree."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from sixia.fieldwork.research.models import Code, Coding, Interview, Line, Topic
+from sixia.fieldwork.research.rules.lots import Agreement, agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One code with how many answers of how many interviews have it from their first coder."""
+
+    code: Code
+    answers: int
+    interviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The code book: its codes, the most frequent first; how many answers there are, how many are coded, how coders agree."""
+
+    codes: list[Counted]
+    answers: int
+    coded: int
+    agreed: Agreement
+
+
+def book(topic: Topic) -> Book:
+    """The whole book of a topic in five queries. Answers whose consent was taken back count nowhere."""
+    first = Q(codings__second=False)
+    rows = Code.objects.filter(topic=topic).annotate(
+        answers=Count("codings", filter=first),
+        people=Count("codings__line__interview", filter=first, distinct=True),
+    )
+    counted = [Counted(row, row.answers, row.people) for row in rows.order_by("-answers", "word")]
+    lines = Line.objects.filter(interview__topic=topic, interview__withdrawn_at=None)
+    coded = Coding.objects.filter(line__in=lines.values("pk"), second=False).count()
+    return Book(counted, lines.count(), coded, agreed(topic))
+
+
+def agreed(topic: Topic) -> Agreement:
+    """Of the answers that two people coded, how many have the same codes from both; two queries."""
+    pairs: dict[int, dict[bool, set[int]]] = defaultdict(dict)
+    rows = Coding.objects.filter(line__interview__topic=topic, line__codings__second=True).prefetch_related("codes")
+    for row in rows:
+        pairs[row.line_id][row.second] = {code.pk for code in row.codes.all()}
+    return agreement((both[False], both[True]) for both in pairs.values() if len(both) == 2)
+
+
+def given(interview: Interview, account: int | None) -> dict[int, set[int]]:
+    """The codes that this person has given each answer of an interview; nobody sees another's before giving their own."""
+    rows = Coding.objects.filter(line__interview=interview, by_id=account).prefetch_related("codes")
+    return {row.line_id: {code.pk for code in row.codes.all()} for row in rows}
+
+
+def behind(code: Code) -> list[Line]:
+    """The answers that have this code from their first coder, with their interviews."""
+    rows = Line.objects.filter(codings__codes=code, codings__second=False)
+    return list(rows.select_related("interview__place").order_by("interview__number", "seq"))
