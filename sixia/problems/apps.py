@@ -7,3 +7,10 @@ class ProblemsConfig(AppConfig):
     name = "sixia.problems"
     label = "problems"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Name the rules a county may tune."""
+        from sixia.catalog.rules.settings import RULES  # the registry must be whole before a profile is read
+        from sixia.problems import norms  # models exist only now
+
+        RULES.update(norms.SPECS)

@@ -81,6 +81,14 @@ class ProblemTaskGiven(_ProblemEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProblemTaskWithdrawn(_ProblemEvent):
+    """A task was taken back."""
+
+    task: int
+    reason: Words
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutcomeReported(_ProblemEvent):
     """The responsible unit says what was reached."""
 

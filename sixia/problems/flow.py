@@ -60,9 +60,15 @@ def _not_raiser(problem: Any, given: Mapping[str, Any]) -> Text | None:
 
 
 def _nobody_judges(problem: Any, given: Mapping[str, Any]) -> Text | None:
-    if given["asked"] and given["stands"] != UNHEARD:
-        return _("Residents have been asked and can still answer, or have answered: their words decide.")
+    if given["no"]:
+        return _("A resident has said that it is not solved: it cannot be closed over their head.")
+    if given["stands"] != UNHEARD:
+        return _("Residents are asked and can still answer: their words decide.")
     return None
+
+
+def _reachable(problem: Any, given: Mapping[str, Any]) -> Text | None:
+    return None if given["drawn"] else _("There is nobody else in this place who could be asked.")
 
 
 PROBLEM = Flow(
@@ -138,6 +144,7 @@ PROBLEM = Flow(
             stops=(PLAN,),
             tone="act",
         ),
+        Move("untask", (WORKING, REOPENED), None, frozenset({OWNER, OVERSEER}), _("Withdraw a task"), needs=("task", "reason")),
         Move(
             "report",
             (WORKING,),
@@ -153,12 +160,12 @@ PROBLEM = Flow(
         Move("judge", (REPORTED,), None, frozenset({RESIDENT, CALLBACK}), _("Take down what a resident says"),
              needs=("solved",), takes=("note",), tone="act"),
         Move("ask_more", (REPORTED,), None, frozenset({OVERSEER, OFFICE, CALLBACK}), _("Draw more residents to ask"),
-             starts=(ASK,), stops=(ASK,)),
+             guards=(_reachable,), starts=(ASK,), stops=(ASK,)),
         Move("resolve", (REPORTED,), RESOLVED, frozenset({SYSTEM}), _("Solved by the residents’ word"), stops=(ASK,)),
         Move("reopen", (REPORTED,), REOPENED, frozenset({SYSTEM}), _("Not solved by the residents’ word"),
              starts=(PLAN, SOLVE), stops=(ASK,)),
-        Move("come_back", (RESOLVED, UNJUDGED), REOPENED, frozenset({OVERSEER, SYSTEM}), _("It has come back"),
-             needs=("reason",), starts=(PLAN, SOLVE)),
+        Move("come_back", (REPORTED, RESOLVED, UNJUDGED), REOPENED, frozenset({OVERSEER, SYSTEM}), _("It has come back"),
+             needs=("reason",), starts=(PLAN, SOLVE), stops=(ASK,)),
         Move(
             "close_unjudged",
             (REPORTED,),

@@ -163,8 +163,7 @@ class Task(models.Model):
 class Outcome(models.Model):
     """What a responsible unit says it has reached, with evidence; whether it is so the residents say.
 
-    `seed` is published with the draw of those asked by lot, `population` how many could have been drawn. `result` is what
-    the residents' words came to, empty while they are asked.
+    `result` is what the residents' words came to, empty while they are asked.
     """
 
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="outcomes")
@@ -174,8 +173,6 @@ class Outcome(models.Model):
     done_on = models.DateField()
     reported_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     reported_at = models.DateTimeField()
-    seed = models.CharField(max_length=64, default="")
-    population = models.PositiveIntegerField(default=0)
     result = models.CharField(max_length=10, choices=RESULTS, default="")
     settled_at = models.DateTimeField(null=True)
 
@@ -187,6 +184,17 @@ class Outcome(models.Model):
     def key(self) -> str:
         """The name under which files belong to it."""
         return f"outcome:{self.pk}"
+
+
+class Draw(models.Model):
+    """A draw by lot among the voices of the place, under a published seed that nobody could choose: the hash of the journal
+    entry before it. `population` is how many could have been drawn."""
+
+    outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="draws")
+    seed = models.CharField(max_length=64)
+    population = models.PositiveIntegerField()
+    drawn = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
 
 
 class Asked(models.Model):

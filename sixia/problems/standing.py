@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from sixia.kit.standing import Standing
 from sixia.orders.standing import within
 from sixia.people import rules as role
-from sixia.problems.flow import OFFICE, OVERSEER, OWNER, PART, READER, SYSTEM
+from sixia.problems.flow import OFFICE, OVERSEER, OWNER, PART, READER, RESIDENT, SYSTEM
 
 WORKERS = (role.HANDLER, role.UNIT_HEAD)
 
@@ -70,6 +70,16 @@ def _reader(who: Any) -> Q | None:
     return (own if inside is None else own | inside) & _known(who)
 
 
+def _resident(who: Any) -> Q | None:
+    """Whoever has spoken in a case it grows from, or is asked what became of it."""
+    if not who.voice_ids:
+        return None
+    sources = apps.get_model("problems", "Source")._default_manager
+    behind = sources.filter(case__restricted=False, case__barred=False, case__voices__in=who.voice_ids)
+    asked = apps.get_model("problems", "Asked")._default_manager.filter(voice_id__in=who.voice_ids)
+    return Q(Exists(behind.filter(problem=OuterRef("pk")))) | Q(Exists(asked.filter(outcome__problem=OuterRef("pk"))))
+
+
 PROBLEM: Standing = {
     OFFICE: _places(role.CLERK, role.DISPATCHER),
     OWNER: _owner,
@@ -77,5 +87,6 @@ PROBLEM: Standing = {
     role.CALLBACK: _places(role.CALLBACK),
     PART: _part,
     READER: _reader,
+    RESIDENT: _resident,
     SYSTEM: lambda who: Q() if who.is_system else None,
 }
