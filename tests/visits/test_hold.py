@@ -22,7 +22,7 @@ def test_the_team_notes_that_it_was_held_and_how_many_were_met(town: Town) -> No
     assert timeline(visit.stream)[-1].facts["met"] == 9
 
 
-def test_sent_twice_it_is_held_once_and_with_another_number_it_is_refusal(town: Town) -> None:
+def test_sent_twice_it_is_held_once_and_with_another_number_it_is_refused(town: Town) -> None:
     visit, name = planned(town), uuid4()
     for _ in range(2):
         actions.hold(visit, by=town.who("handler"), now=LATER, met=9, client=name)

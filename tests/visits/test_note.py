@@ -21,7 +21,7 @@ def test_a_line_is_written_by_the_team_on_the_way_or_afterwards(town: Town) -> N
     assert (told.event, told.words, TEXT in str(told.facts)) == ("VisitNoted", {"text": TEXT}, False)
 
 
-def test_what_cannot_be_written_is_refusal(town: Town) -> None:
+def test_what_cannot_be_written_is_refused(town: Town) -> None:
     visit = held(town)
 
     def write(by: str = "handler", kind: str = "said", text: str = TEXT, on: Visit = visit) -> str:

@@ -61,3 +61,45 @@ class VisitNoted(_VisitEvent):
     note: int
     kind: str
     text: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitLineBecame(_VisitEvent):
+    """A line led to something: a voice in a case, an order, a promise or a problem."""
+
+    note: int
+    case: int | None = None
+    voice: int | None = None
+    order: int | None = None
+    promise: int | None = None
+    problem: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitPersonNamed(_VisitEvent):
+    """Somebody who was met agreed to be named."""
+
+    person: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitPersonShown(_VisitEvent):
+    """An official has looked who was met."""
+
+    person: int
+    reason: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitPersonStruck(_VisitEvent):
+    """They do not want to be named any more; nothing of them is left but this."""
+
+    person: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitReturnDue(_VisitEvent):
+    """Somebody should come back soon, and no return visit is planned; `account` is told."""
+
+    account: int
+    date: str

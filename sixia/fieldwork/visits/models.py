@@ -17,6 +17,7 @@ from sixia.orders.models import Order
 from sixia.oversight.models import Promise
 from sixia.people.models import Account, Unit
 from sixia.places.models import BytewiseCharField, Place
+from sixia.problems.models import Problem
 
 PURPOSES = (
     (rules.OUTREACH, _("Outreach")),
@@ -76,6 +77,7 @@ class Visit(Moving):
     client = models.UUIDField(unique=True, null=True)
     made_at = models.DateTimeField()
     held_at = models.DateTimeField(null=True)
+    return_told_at = models.DateTimeField(null=True)
 
     objects = VisitRows.as_manager()
 
@@ -141,6 +143,7 @@ class Note(models.Model):
     voice = models.ForeignKey(Voice, models.PROTECT, null=True, related_name="+")
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="+")
     promise = models.ForeignKey(Promise, models.PROTECT, null=True, related_name="+")
+    problem = models.ForeignKey(Problem, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -152,6 +155,11 @@ class Note(models.Model):
             models.Index(fields=["case", "-id"], name="visit_note_case", condition=Q(case__isnull=False)),
             models.Index(fields=["voice"], name="visit_note_voice", condition=Q(voice__isnull=False)),
         ]
+
+    @property
+    def stream(self) -> str:
+        """A line is told of in its visit's stream."""
+        return f"visit:{self.visit_id}"
 
 
 class Met(models.Model):
@@ -168,3 +176,8 @@ class Met(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["visit", "id"], name="visit_met")]
+
+    @property
+    def stream(self) -> str:
+        """Somebody met is told of in the visit's stream."""
+        return f"visit:{self.visit_id}"
