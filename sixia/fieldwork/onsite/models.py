@@ -102,7 +102,7 @@ class Item(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["office", "number", "id"], name="onsite_item"),
+            models.Index(fields=["office", "number", "id"], name="onsite_agenda"),
             models.Index(fields=["case", "-id"], name="onsite_item_case", condition=Q(case__isnull=False)),
             models.Index(fields=["problem", "-id"], name="onsite_item_problem", condition=Q(problem__isnull=False)),
         ]

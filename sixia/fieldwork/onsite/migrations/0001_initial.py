@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='item',
-            index=models.Index(fields=['office', 'number', 'id'], name='onsite_item'),
+            index=models.Index(fields=['office', 'number', 'id'], name='onsite_agenda'),
         ),
         migrations.AddIndex(
             model_name='item',
