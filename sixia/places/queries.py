@@ -146,10 +146,15 @@ def mentions(text: str, *, under: Place | str | None = None, on: date) -> list[P
 
     Without `under`, and in a territory larger than a city, only counties and above are looked for.
     """
-    path = under.path if isinstance(under, Place) else under or ""
-    found = _finder(path, on, version()).find(text)
+    found = finder(under=under, on=on).find(text)
     rows = Place.objects.in_bulk([place.ref for place in found]) if found else {}
     return [rows[place.ref] for place in found if place.ref in rows]
+
+
+def finder(*, under: Place | str | None = None, on: date) -> Finder:
+    """What finds the names of an area in texts, as the territory is now: for a run over many of them."""
+    path = under.path if isinstance(under, Place) else under or ""
+    return _finder(path, on, version())
 
 
 @lru_cache(maxsize=64)

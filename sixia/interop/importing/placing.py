@@ -8,7 +8,7 @@ from sixia.interop.importing.cells import Raw, taker
 from sixia.interop.importing.mapping import Value
 from sixia.places import queries as territory
 from sixia.places.models import Boundary, Place
-from sixia.places.rules.names import base
+from sixia.places.rules.names import Finder, base
 
 
 class Placer:
@@ -21,6 +21,8 @@ class Placer:
         self._text = taker(wanted["mentions"]) if "mentions" in wanted else None
         self._by_code = lru_cache(maxsize=100_000)(lambda code: territory.by_code(code, on))
         self._by_name = lru_cache(maxsize=100_000)(self._named)
+        self._by_id = lru_cache(maxsize=100_000)(lambda pk: Place.objects.filter(pk=pk).first())
+        self._finder = territory.finder(under=area, on=on) if self._text else None
         self._outlined = "lat" in wanted and Boundary.objects.exists()
 
     def place(self, raw: Raw, lat: float | None, lon: float | None) -> Place | None:
@@ -29,7 +31,7 @@ class Placer:
             lambda: self._by_code(code) if self._code and (code := self._code(raw)) else None,
             lambda: self._by_name(name) if self._name and (name := self._name(raw)) else None,
             lambda: territory.at(lat, lon, self._on) if self._outlined and lat is not None and lon is not None else None,
-            lambda: self._mentioned(self._text(raw)) if self._text else None,
+            lambda: self._mentioned(self._finder, self._text(raw)) if self._text and self._finder else None,
         )
         return next((place for way in ways if (place := way()) is not None), None)
 
@@ -44,8 +46,8 @@ class Placer:
         exact = [place for place in found if {last, name.replace(" ", "")} & {place.name, base(place.name)} or _ends(name, place)]
         return exact[0] if len(exact) == 1 else None
 
-    def _mentioned(self, text: str) -> Place | None:
-        return next(iter(territory.mentions(text, under=self._area, on=self._on)), None)
+    def _mentioned(self, finder: Finder, text: str) -> Place | None:
+        return next((place for named in finder.find(text) if (place := self._by_id(named.ref))), None)
 
 
 def _ends(name: str, place: Place) -> bool:
