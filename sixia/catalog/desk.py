@@ -41,6 +41,7 @@ CLOCKS = {
     "answer_review": _("Check of the answer"),
     "redo": _("Handling again"),
     "supervise_review": _("Review by the supervisor"),
+    "recur": _("Watch whether it comes back"),
 }
 FIELDS = {
     "amount": _("How long"),

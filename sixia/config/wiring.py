@@ -27,6 +27,10 @@ from sixia.oversight.reactions import follow_posts, give_promises, remind
 from sixia.people.events import PostEnded
 from sixia.petitions import events as petitions
 from sixia.petitions.reactions import aim_anew, end_term, follow_case
+from sixia.problems import events as problems
+from sixia.problems.actions.trials import run_trial
+from sixia.problems.actions.watching import watch_all
+from sixia.problems.reactions import begin_watch, count_answers, remind_reviews
 from sixia.ui import slots
 
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
@@ -52,8 +56,8 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     orders.OrderSentBack: (tell_officials,),
     orders.OrderWithdrawn: (tell_officials,),
     orders.OrderReminded: (tell_officials,),
-    ClockWarned: (tell_officials, remind),
-    ClockBreached: (tell_officials, climb, remind, end_term),
+    ClockWarned: (tell_officials, remind, remind_reviews),
+    ClockBreached: (tell_officials, climb, remind, end_term, remind_reviews, count_answers),
     PostEnded: (follow_posts,),
     petitions.PetitionObjected: (tell_officials,),
     petitions.ObjectionDismissed: (tell_officials,),
@@ -72,6 +76,8 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     oversight.ChargeVacated: (tell_leaders,),
     oversight.MeetingMissed: (tell_leaders,),
     oversight.ChargeOverdue: (tell_leaders,),
+    problems.ProblemResolved: (begin_watch,),
+    problems.ProblemClosedUnjudged: (begin_watch,),
     reception.VisitBooked: (tell_bookers,),
     reception.BookingShifted: (tell_bookers,),
     reception.BookingGivenUp: (tell_bookers,),
@@ -81,7 +87,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     reception.LeaderReminded: (tell_receivers,),
     CalendarAnnounced: (count_clocks_anew, aim_anew),
 }
-JOBS: Sequence[Job] = (send_message, tell_superior)
+JOBS: Sequence[Job] = (send_message, tell_superior, run_trial)
 TICKS: dict[TickJob, timedelta] = {
     checkpoint: timedelta(days=1),
     forget_sessions: timedelta(days=1),
@@ -89,6 +95,7 @@ TICKS: dict[TickJob, timedelta] = {
     break_forgotten: timedelta(days=1),
     find_vacant: timedelta(days=1),
     prepare: timedelta(hours=1),
+    watch_all: timedelta(days=1),
 }
 
 

@@ -12,5 +12,7 @@ class ProblemsConfig(AppConfig):
         """Name the rules a county may tune."""
         from sixia.catalog.rules.settings import RULES  # the registry must be whole before a profile is read
         from sixia.problems import norms  # models exist only now
+        from sixia.problems.lasting import norms as lasting  # the same
 
         RULES.update(norms.SPECS)
+        RULES.update(lasting.SPECS)

@@ -12,6 +12,7 @@ from sixia.kit.standing import visible
 from sixia.people.models import Account, Unit
 from sixia.places.models import BytewiseCharField, Place
 from sixia.problems import flow, rules, standing
+from sixia.problems.lasting import models as lasting  # noqa: F401 # so that Django finds these tables too
 
 KINDS = (
     (rules.CASE, _("Case")),

@@ -28,6 +28,7 @@ CLOCKS: dict[str, ClockKind] = {
     "answer_review": ClockKind(_("From a draft answer to its check by a second person")),
     "redo": ClockKind(_("From a negative verdict to the new answer")),
     "supervise_review": ClockKind(_("From the report on an urged case to its check by the supervisor")),
+    "recur": ClockKind(_("From the solution of a problem to the end of the watch whether it comes back"), needed=False),
     "route": ClockKind(_("From receiving a petition to forwarding or assigning it"), ("petition",), needed=False),
     "tell": ClockKind(_("From receiving a petition to the written notice to the petitioner"), ("petition",), needed=False),
     "object": ClockKind(

@@ -23,6 +23,7 @@ KINDS = {
     "review": "to the decision of the review",
     "rereview_ask": "within which the petitioner may ask for a re-review",
     "rereview": "to the decision of the re-review",
+    "rule_review": "to the day on which somebody must say whether a standing rule works",
     "call_answer": "to a called unit’s answer whether it comes; starts when it is called",
     "call_decide": "to the decision whether a unit that says it cannot come must come",
 }

@@ -31,6 +31,9 @@ RELATIONS = {
     "chair": "the leader who hosts the on-site office",
     "runner": "clerk or dispatcher of the territory, or anybody at work in the unit whose on-site office it is",
     "caller": "clerk, dispatcher, handler, head or leader of the unit that called the others",
+    "author": "whoever drafted the standing rule",
+    "decider": "the principal of the territory, or a leader above the unit that keeps the standing rule",
+    "member": "handler or head of the unit that keeps the standing rule",
     "system": "the software itself: clocks, reactions, consequences of other moves",
 }
 """Roles that somebody has in one row and no other; the posts behind them are named."""

@@ -29,24 +29,20 @@ CUTS: Final[dict[str, Callable[[QuerySet[Tried]], QuerySet[Tried]]]] = {
 
 def speaks(condition: Condition, book: RuleBook) -> Q:
     """The cases in which a rule with this condition speaks."""
-    found = Q()
-    if condition.categories:
-        found &= Q(category__in=sorted({code for one in condition.categories for code in below(one, book)}))
-    if condition.kinds:
-        found &= Q(kind__in=condition.kinds)
-    if condition.triage:
-        found &= Q(triage__in=condition.triage)
-    if condition.months:
-        found &= Q(heard_at__month__in=condition.months)
-    if condition.voices:
-        found &= Q(voices_count__gte=condition.voices)
+    asked = {
+        "category__in": sorted({code for one in condition.categories for code in below(one, book)}),
+        "kind__in": condition.kinds,
+        "triage__in": condition.triage,
+        "heard_at__month__in": condition.months,
+        "voices_count__gte": condition.voices,
+        "times__gte": condition.times,
+    }
+    found = Q(**{name: value for name, value in asked.items() if value})
     if condition.words:
         said = Q()
         for word in condition.words:
             said |= Q(text__icontains=word)
         found &= Q(Exists(Voice.objects.filter(said, case=OuterRef("pk"))))
-    if condition.times:
-        found &= Q(times__gte=condition.times)
     return found
 
 
@@ -55,7 +51,7 @@ def base(trial: Trial) -> QuerySet[Case]:
     return inside(countable(), trial.place_path).filter(heard_at__gte=trial.since, heard_at__lt=trial.until)
 
 
-def piece(trial: Trial, book: RuleBook, size: int = PIECE) -> list[tuple[int, datetime, str, str, bool, bool]]:
+def piece(trial: Trial, book: RuleBook) -> list[tuple[int, datetime, str, str, bool, bool]]:
     """The next cases, newest first, as (id, heard, state, category, meant, met); one query."""
     condition, rows = Condition.of(trial.condition), base(trial)
     if trial.cursor:
@@ -64,7 +60,7 @@ def piece(trial: Trial, book: RuleBook, size: int = PIECE) -> list[tuple[int, da
     if condition.times:
         rows = rows.annotate(times=_times(condition.days))
     rows = rows.annotate(meant=_flag(Q(category__in=below(trial.category, book))), met=_flag(speaks(condition, book)))
-    return list(rows.order_by("-heard_at", "-pk").values_list("pk", "heard_at", "state", "category", "meant", "met")[:size])
+    return list(rows.order_by("-heard_at", "-pk").values_list("pk", "heard_at", "state", "category", "meant", "met")[:PIECE])
 
 
 def left_out(state: str, category: str) -> str:
