@@ -49,7 +49,7 @@ def raise_problem(
     or a confidential matter, a case one does not see, a person's data). The same `client` twice gives the first problem.
     """
     _may_raise(place, by)
-    hold(*(f"client:{client}" for _one in (client,) if client), *_streams(sources))
+    hold(*_streams(sources), *([f"client:{client}"] if client else []))
     if client is not None and (known := Problem.objects.filter(client=client).first()):
         return known
     if not sources:
