@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "sixia.oversight",
     "sixia.fieldwork.visits",
     "sixia.fieldwork.reception",
+    "sixia.fieldwork.outreach",
     "sixia.fieldwork.research",
     "sixia.fieldwork.onsite",
     "sixia.interop",

@@ -9,6 +9,8 @@ from sixia.catalog.events import CalendarAnnounced
 from sixia.catalog.queries import calendar
 from sixia.config.site import site_name
 from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions, sweep_files
+from sixia.fieldwork.outreach.actions import tidy
+from sixia.fieldwork.outreach.reactions import forget_asker
 from sixia.fieldwork.reception import events as reception
 from sixia.fieldwork.reception.actions import prepare
 from sixia.fieldwork.reception.reactions import forget_booker
@@ -43,7 +45,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     cases.AnswerSent: (tell_residents, give_promises),
     cases.CaseReopened: (tell_residents, tell_officials),
     cases.CaseSupervised: (tell_residents, tell_officials),
-    cases.VoiceErased: (forget, forget_booker),
+    cases.VoiceErased: (forget, forget_asker, forget_booker),
     cases.CaseClosed: (tell_residents, follow_case),
     cases.CaseRestricted: (follow_case,),
     orders.OrderIssued: (tell_officials,),
@@ -95,6 +97,7 @@ TICKS: dict[TickJob, timedelta] = {
     break_forgotten: timedelta(days=1),
     find_vacant: timedelta(days=1),
     prepare: timedelta(hours=1),
+    tidy: timedelta(hours=1),
     watch_all: timedelta(days=1),
 }
 
