@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.forms.renderers import BaseRenderer, DjangoTemplates
+from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.choices import BaseChoiceIterator
@@ -44,7 +44,6 @@ class SixiaMixin:
     """Manners of a form: no colons, the server's sentences instead of the browser's, required said to screen readers."""
 
     use_required_attribute = False
-    default_renderer: BaseRenderer | type[BaseRenderer] | None = SixiaRenderer
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
