@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "sixia.problems",
     "sixia.oversight",
     "sixia.fieldwork.visits",
+    "sixia.fieldwork.surveys",
     "sixia.fieldwork.reception",
     "sixia.fieldwork.outreach",
     "sixia.fieldwork.research",
