@@ -24,8 +24,7 @@ _LEADS = frozenset({LEAD, RESTRICTED_OFFICER})
 _OVER = frozenset({OVERSEER, RESTRICTED_OFFICER})
 _ALIVE = (HEARD, HANDLING, REVIEWING, ANSWERED, SUPERVISED)
 _SYSTEM = frozenset({SYSTEM})
-_GIVES = _DESK | _SYSTEM
-"""Who gives work to units: the desk, and a room above in which whoever leads an on-site office decides it."""
+_GIVES = _DESK | _SYSTEM  # the desk, and a room above in which whoever hosts an on-site office decides it
 
 
 def _orders_done(case: Any, given: Mapping[str, Any]) -> Text | None:
@@ -250,14 +249,7 @@ CASE = Flow(
         ),
         Move("settle", (ANSWERED,), CLOSED, frozenset({SYSTEM}), _("Close"), needs=("ending",)),
         Move("reopen", (ANSWERED, CLOSED), HANDLING, frozenset({SYSTEM}), _("Reopen"), starts=(HANDLE,)),
-        Move(
-            "supervise",
-            (ANSWERED, CLOSED),
-            SUPERVISED,
-            frozenset({SYSTEM}),
-            _("Hand to the supervisor"),
-            starts=(SUPERVISE,),
-        ),
+        Move("supervise", (ANSWERED, CLOSED), SUPERVISED, frozenset({SYSTEM}), _("Hand to the supervisor"), starts=(SUPERVISE,)),
         Move(
             "reorder",
             (SUPERVISED,),

@@ -79,6 +79,7 @@ OFFICE = Flow(
             guards=(_has_agenda,),
             tone="act",
         ),
+        Move("convene", (OPEN,), None, HERE, _("Call one more unit"), takes=("units", "text")),
         Move("open", (PLANNED, CONVENED), OPEN, HERE, _("Open the meeting"), guards=(_has_agenda, _begun), tone="act"),
         Move("decide", (OPEN,), None, HERE, _("Write down a decision")),
         Move(
@@ -108,6 +109,10 @@ def _must_come(called: Any, given: Mapping[str, Any]) -> Text | None:
     if called.insisted:
         return _("It was decided that your unit must come. Say who comes.")
     return None
+
+
+def _there(called: Any, given: Mapping[str, Any]) -> Text | None:
+    return None if given["on"] else _("Open the meeting first; once it is signed off or over, nothing is changed here any more.")
 
 
 _MARKS: Final = frozenset({CALLER, CHAIR, RUNNER})
@@ -154,9 +159,9 @@ CALLING = Flow(
             tone="grave",
         ),
         Move("excuse", (REFUSED,), EXCUSED, frozenset({OVERSEER}), _("It need not come"), needs=("reason",), stops=(DECIDE,)),
-        Move("arrive", (*WAITING, ABSENT, EXCUSED), CAME, _MARKS, _("Was there"), stops=_BOTH, tone="act"),
-        Move("miss", (*WAITING, CAME), ABSENT, _MARKS, _("Was not there"), takes=("reason",), stops=_BOTH),
-        Move("account", (ABSENT,), None, _MARKS | {UNIT}, _("Give the reason"), needs=("reason",)),
+        Move("arrive", (*WAITING, ABSENT, EXCUSED), CAME, _MARKS, _("Was there"), guards=(_there,), stops=_BOTH, tone="act"),
+        Move("miss", (*WAITING, CAME), ABSENT, _MARKS, _("Was not there"), takes=("reason",), guards=(_there,), stops=_BOTH),
+        Move("account", (ABSENT,), None, _MARKS | {UNIT}, _("Give the reason"), needs=("reason",), guards=(_there,)),
         Move("drop", WAITING, DROPPED, frozenset({SYSTEM}), _("No longer needed"), stops=_BOTH),
     ),
 )
