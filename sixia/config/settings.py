@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "sixia.fieldwork.outreach",
     "sixia.fieldwork.research",
     "sixia.fieldwork.onsite",
+    "sixia.fieldwork.offline",
     "sixia.interop",
     "sixia.config",
 ]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("sixia.cases.urls")),
     path("", include("sixia.oversight.urls")),
     path("", include("sixia.fieldwork.reception.urls")),
+    path("", include("sixia.fieldwork.offline.urls")),
     path("desk/", include("sixia.orders.urls")),
     path("desk/", include("sixia.catalog.urls")),
     path("", include("sixia.interop.open311.urls")),

@@ -9,6 +9,8 @@ from sixia.catalog.events import CalendarAnnounced
 from sixia.catalog.queries import calendar
 from sixia.config.site import site_name
 from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions, sweep_files
+from sixia.fieldwork.offline.actions import finish_packets
+from sixia.fieldwork.offline.actions import forget as forget_unsent
 from sixia.fieldwork.outreach.actions import tidy
 from sixia.fieldwork.outreach.reactions import forget_asker
 from sixia.fieldwork.reception import events as reception
@@ -94,6 +96,8 @@ TICKS: dict[TickJob, timedelta] = {
     checkpoint: timedelta(days=1),
     forget_sessions: timedelta(days=1),
     sweep_files: timedelta(hours=6),
+    finish_packets: timedelta(minutes=10),
+    forget_unsent: timedelta(days=1),
     break_forgotten: timedelta(days=1),
     find_vacant: timedelta(days=1),
     prepare: timedelta(hours=1),

@@ -46,6 +46,8 @@ class Visit:
 
 
 Who = Callable[[Visit], bool]
+NOBODY = "00000000-0000-4000-8000-000000000000"
+"""The name of a thing that is not there."""
 
 
 @dataclass(frozen=True)
@@ -345,6 +347,19 @@ TABLE: dict[str, Row] = {
     "desk_reception_move": Row(
         "/desk/receptions/{pk}/{move}", lambda _visit: False, on="nothing", moves=("announce", "nonsense")
     ),
+    "field": Row("/desk/field/", working),
+    "field_worker": Row("/desk/field/worker.js", working),
+    "field_manifest": Row("/desk/field/app.webmanifest", working),
+    "field_state": Row("/desk/field/api/state", working),
+    "field_enrol": Row("/desk/field/api/enrol", working, post=True),
+    "field_pack": Row("/desk/field/api/pack", nobody_here),
+    "field_packets": Row("/desk/field/api/packets", nobody_here, post=True),
+    "field_photo": Row(f"/desk/field/api/photos/{NOBODY}/{NOBODY}", nobody_here, post=True),
+    "field_drop": Row("/desk/field/api/drop", nobody_here, post=True),
+    "field_goodbye": Row("/desk/field/api/goodbye", nobody_here, post=True),
+    "field_devices": Row("/desk/devices", either(working, posts("security_admin"))),
+    "field_received": Row("/desk/devices/received", working),
+    "field_device_end": Row("/desk/devices/{pk}/end", nobody_here, on="nothing"),
     "catalog_rules": Row("/desk/catalog", posts("system_admin")),
     "catalog_change": Row("/desk/catalog/change?sheet={sheet}&key={key}", posts("system_admin"), on="rule"),
     "open311": Row("/open311/v2/services.json", everybody),

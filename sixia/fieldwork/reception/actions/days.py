@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
@@ -160,9 +160,9 @@ def remind(day: Day, *, now: datetime) -> None:
 
 
 @alone
-def open_day(day: Day, *, by: Actor, now: datetime) -> None:
-    """Begin to receive."""
-    given = {"today": timezone.localdate(now)}
+def open_day(day: Day, *, by: Actor, now: datetime, opened_on: date | None = None) -> None:
+    """Begin to receive. `opened_on` is the day on which it was done without a network, where that is sent only now."""
+    given = {"today": opened_on or timezone.localdate(now)}
     advance(day, "open", by=by, now=now, given=given, event=ReceptionOpened(day=day.pk), changes={"opened_at": now})
 
 

@@ -1,0 +1,1 @@
+"""Reads of this room: devices, and what they take along."""

@@ -1,0 +1,13 @@
+"""What this room shows on other rooms' pages: somebody's devices on the page of their account."""
+
+from typing import Any
+
+from sixia.fieldwork.offline.queries.devices import devices
+from sixia.people.models import Account
+from sixia.ui.slots import Filling
+
+
+def on_person(request: Any, account: Account) -> Filling:
+    """Devices that work without a network, for their own person and for the security administrator."""
+    rows = list(devices(request.actor, account.pk)[:20])
+    return ("offline/slots/person.html", {"devices": rows, "own": account.pk == request.actor.account_id}) if rows else None
