@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
@@ -122,3 +122,8 @@ def in_two_topics(topic: Topic, places: Iterable[Place], who: Actor) -> list[Sit
 
 def _same_matter(one: Topic, other: Any) -> bool:
     return (bool(one.category) and one.category == other.category) or lots.alike(one.title, other.title)
+
+
+def moment(day: date, at: time) -> datetime:
+    """A local day and time as a moment."""
+    return timezone.make_aware(datetime.combine(day, at))

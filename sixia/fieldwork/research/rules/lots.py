@@ -36,7 +36,7 @@ def agreement(pairs: Iterable[tuple[Collection[int], Collection[int]]]) -> Agree
 def alike(one: str, other: str) -> bool:
     """Whether two titles very likely name the same matter: half of their pairs of characters are shared (Dice)."""
     mine, theirs = _pairs(one), _pairs(other)
-    return bool(mine and theirs) and 2 * len(mine & theirs) >= len(mine) + len(theirs) - len(mine & theirs)
+    return bool(mine and theirs) and 4 * len(mine & theirs) >= len(mine) + len(theirs)
 
 
 def _pairs(text: str) -> set[str]:

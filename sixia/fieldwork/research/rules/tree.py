@@ -34,6 +34,11 @@ class Node:
     depth: int
     below: list["Node"] = field(default_factory=list)
 
+    @property
+    def indent(self) -> range:
+        """As many steps as it lies deep."""
+        return range(self.depth)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -1,0 +1,1 @@
+"""Forms of this room. Each asks only what nothing else knows, and says in its help text who uses it."""

@@ -1,0 +1,35 @@
+"""Fixtures of this room: the town, and a browser per person."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from tests.town import Town, build
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """The shared small county."""
+    return build()
+
+
+@pytest.fixture
+def enter(town: Town) -> Callable[[str], Client]:
+    """A browser in which that person is signed in; nobody for an empty name."""
+
+    def browser(name: str = "") -> Client:
+        client = Client()
+        if name:
+            client.force_login(town.accounts[name])
+        return client
+
+    return browser
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences of refusals are compared as they stand in the code."""
+    with translation.override("en"):
+        yield
