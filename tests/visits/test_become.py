@@ -8,7 +8,7 @@ from sixia.cases.models import Case, Voice
 from sixia.fieldwork.visits import actions
 from sixia.fieldwork.visits.actions import Speaker
 from sixia.fieldwork.visits.models import Note
-from sixia.fieldwork.visits.queries import dossier
+from sixia.fieldwork.visits.queries import came
 from sixia.kit.journal import timeline
 from sixia.orders.models import Order
 from sixia.oversight.models import Promise
@@ -131,9 +131,10 @@ def test_only_the_team_makes_anything_of_a_line(town: Town, line: Note) -> None:
 def test_what_came_of_a_visit_is_read_from_its_lines(town: Town, line: Note) -> None:
     actions.hear(line, by=town.who("handler"), now=LATER)
     actions.promise(line, due_on=date(2026, 6, 30), by=town.who("handler"), now=LATER)
-    came = list(dossier.own(line.visit, town.who("principal")))
-    assert [str(row.kind) for row in came] == ["Case", "Promise"]
-    assert not list(dossier.own(line.visit, town.who("easter")))
+    rows = came.lines(line.visit, town.who("principal"))
+    found = came.of(line.visit, town.who("principal"), rows)
+    assert [row.url.split("/")[2] for row in found] == ["cases", "promises"]
+    assert not came.lines(line.visit, town.who("easter"))
 
 
 def test_a_line_that_led_to_a_confidential_case_is_closed_with_it(town: Town, line: Note) -> None:

@@ -9,8 +9,9 @@ class VisitsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the rules a county may tune."""
+        """Name the rules a county may tune; fill menus and slots."""
         from sixia.catalog.rules.settings import RULES  # the registry must be whole before a profile is read
-        from sixia.fieldwork.visits import norms  # models exist only now
+        from sixia.fieldwork.visits import menu, norms  # models exist only now
 
         RULES.update(norms.SPECS)
+        menu.fill()

@@ -1,20 +1,17 @@
 """What to know of a place on the way there: open matters, promises due, what was said last time, problems. One page."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import Case
 from sixia.fieldwork.visits import sources
 from sixia.fieldwork.visits.flow import HELD, PLANNED
 from sixia.fieldwork.visits.models import Note, Visit
 from sixia.fieldwork.visits.queries import returns
-from sixia.fieldwork.visits.sources import Block, Came
+from sixia.fieldwork.visits.sources import Block
 from sixia.oversight.flow import GIVEN
 from sixia.oversight.models import Promise
 from sixia.people.actors import Actor
@@ -75,37 +72,3 @@ def of(place: Place, *, who: Actor, now: datetime) -> Dossier:
 def _lines(visits: "QuerySet[Visit]", who: Actor) -> list[Note]:
     rows = Note.objects.visible_to(who).filter(visit__in=visits.order_by().values("pk")).exclude(text="")
     return list(rows.select_related("visit", "voice", "promise", "problem").order_by("-at", "-pk")[:MOST])
-
-
-def own(visit: Visit, who: Actor) -> Iterator[Came]:
-    """What came of the lines of a visit: voices, orders, promises and problems, as far as `who` may see each."""
-    lines = list(Note.objects.visible_to(who).filter(visit=visit).order_by("pk"))
-    for kind, model, name, address in LED_TO:
-        wanted = {getattr(line, f"{name}_id") for line in lines} - {None}
-        found = model.objects.visible_to(who).in_bulk(wanted) if wanted else {}
-        for thing in found.values():
-            yield Came(kind, _named(name, thing), reverse(address, args=[thing.pk]) if address else "", _standing(thing))
-
-
-LED_TO: Final[tuple[tuple[Any, Any, str, str], ...]] = (
-    (_("Case"), Case, "case", "desk_case"),
-    (_("Promise"), Promise, "promise", "desk_promise"),
-    (_("Problem"), Problem, "problem", "desk_problem"),
-)
-
-
-def _named(name: str, thing: Any) -> str:
-    said: Callable[[Any], str] = NAMES[name]
-    return said(thing)
-
-
-NAMES: Final[dict[str, Callable[[Any], str]]] = {
-    "case": lambda case: f"#{case.pk} {case.title}",
-    "promise": lambda promise: promise.words,
-    "problem": lambda problem: problem.title,
-}
-
-
-def _standing(thing: Any) -> str:
-    said: str = thing.state_label
-    return said
