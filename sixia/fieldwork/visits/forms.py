@@ -44,7 +44,7 @@ class ChangeForm(DeskForm):
         help_text=_("In a few words."),
     )
     purposes = forms.MultipleChoiceField(
-        label=_("What for"), choices=PURPOSES, widget=forms.CheckboxSelectMultiple, help_text=_("One visit may serve several.")
+        label=_("What the visit is for"), choices=PURPOSES, widget=forms.CheckboxSelectMultiple, help_text=_("One visit may serve several.")
     )
     place = PlaceField(label=_("Place"), help_text=_("The village or community: coverage and crowding are counted by it."))
     spot = forms.CharField(label=_("Where exactly"), max_length=200, required=False, help_text=_("For the team to meet."))
@@ -244,7 +244,7 @@ class SpanForm(SixiaForm):
     """Since when, what for and where coverage is counted."""
 
     since = forms.DateField(label=_("Since"), widget=DateInput, required=False)
-    purpose = forms.ChoiceField(label=_("What for"), choices=[("", _("any of the four")), *PURPOSES], required=False)
+    purpose = forms.ChoiceField(label=_("What the visit is for"), choices=[("", _("any of the four")), *PURPOSES], required=False)
 
 
 def year_before(today: date) -> date:

@@ -130,7 +130,7 @@ class Note(models.Model):
         (rules.SEEN, _("Seen")),
         (rules.QUESTION, _("Question")),
         (rules.PRAISE, _("Praise")),
-        (rules.INSTRUCTION, _("Instruction")),
+        (rules.INSTRUCTION, _("Instruction given")),
         (rules.PROMISE, _("Promise")),
         (rules.PROBLEM, _("Problem")),
     )

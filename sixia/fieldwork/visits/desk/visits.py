@@ -44,7 +44,7 @@ class VisitFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has 
 
     q = filters.CharFilter(label=_("What it is about"), field_name="title", lookup_expr="contains")
     place = filters.CharFilter(label=_("Place"), field_name="place__name", lookup_expr="contains")
-    purpose = filters.ChoiceFilter(label=_("What for"), choices=PURPOSES, method=_serving, empty_label=_("any of the four"))
+    purpose = filters.ChoiceFilter(label=_("What the visit is for"), choices=PURPOSES, method=_serving, empty_label=_("any of the four"))
     unit = filters.CharFilter(label=_("Unit"), field_name="unit__name", lookup_expr="contains")
     leads = filters.CharFilter(label=_("Who leads"), field_name="led_by__name", lookup_expr="contains")
     since = filters.DateFilter(label=_("From"), field_name="starts_at", lookup_expr="date__gte", widget=DateInput)
@@ -59,13 +59,13 @@ class VisitList(DeskMixin, ListPage):
     """`/desk/visits`: the register of visits that the reader may see."""
 
     roles = WORKING
-    title = _("Visits")
+    title = _("Field visits")
     template_name = "visits/desk/list.html"
     filterset = VisitFilter
     columns = (
         Column("when", _("When"), "starts_at", cell="visits/cells/when.html", sort="when"),
         Column("title", _("What it is about"), "title", lead=True),
-        Column("purposes", _("What for"), lambda row: "、".join(row.purposes_said)),
+        Column("purposes", _("What the visit is for"), lambda row: "、".join(row.purposes_said)),
         Column("place", _("Place"), "place.name"),
         Column("unit", _("Unit"), "unit.said"),
         Column("leads", _("Who leads"), "led_by.name"),

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='Note',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('said', 'Said by residents'), ('seen', 'Seen'), ('question', 'Question'), ('praise', 'Praise'), ('instruction', 'Instruction'), ('promise', 'Promise'), ('problem', 'Problem')], max_length=12)),
+                ('kind', models.CharField(choices=[('said', 'Said by residents'), ('seen', 'Seen'), ('question', 'Question'), ('praise', 'Praise'), ('instruction', 'Instruction given'), ('promise', 'Promise'), ('problem', 'Problem')], max_length=12)),
                 ('text', models.TextField()),
                 ('client', models.UUIDField(null=True, unique=True)),
                 ('at', models.DateTimeField()),
