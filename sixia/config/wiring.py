@@ -11,15 +11,21 @@ from sixia.config.site import site_name
 from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions, sweep_files
 from sixia.fieldwork.offline.actions import finish_packets
 from sixia.fieldwork.offline.actions import forget as forget_unsent
+from sixia.fieldwork.outreach import events as outreach
 from sixia.fieldwork.outreach.actions import tidy
 from sixia.fieldwork.outreach.reactions import forget_asker
 from sixia.fieldwork.reception import events as reception
 from sixia.fieldwork.reception.actions import prepare
 from sixia.fieldwork.reception.reactions import forget_booker
+from sixia.fieldwork.visits import events as visits
+from sixia.fieldwork.visits.actions import remind_returns
+from sixia.fieldwork.visits.reactions import forget_line
 from sixia.interop.actions import send_message
+from sixia.interop.authoring import tell_authors
 from sixia.interop.reactions import climb, forget, tell_officials, tell_residents, tell_superior
 from sixia.interop.receiving import tell_bookers, tell_receivers
 from sixia.interop.reminding import tell_leaders
+from sixia.interop.visiting import tell_visitors
 from sixia.kit import clocks, jobs
 from sixia.kit.clocks import ClockBreached, ClockWarned
 from sixia.kit.events import Event
@@ -47,7 +53,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     cases.AnswerSent: (tell_residents, give_promises),
     cases.CaseReopened: (tell_residents, tell_officials),
     cases.CaseSupervised: (tell_residents, tell_officials),
-    cases.VoiceErased: (forget, forget_asker, forget_booker),
+    cases.VoiceErased: (forget, forget_asker, forget_booker, forget_line),
     cases.CaseClosed: (tell_residents, follow_case),
     cases.CaseRestricted: (follow_case,),
     orders.OrderIssued: (tell_officials,),
@@ -82,6 +88,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     oversight.ChargeOverdue: (tell_leaders,),
     problems.ProblemResolved: (begin_watch,),
     problems.ProblemClosedUnjudged: (begin_watch,),
+    outreach.PolicyUnclear: (tell_authors,),
     reception.VisitBooked: (tell_bookers,),
     reception.BookingShifted: (tell_bookers,),
     reception.BookingGivenUp: (tell_bookers,),
@@ -89,6 +96,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     reception.ReceptionMoved: (tell_receivers,),
     reception.ReceptionCancelled: (tell_receivers,),
     reception.LeaderReminded: (tell_receivers,),
+    visits.VisitReturnDue: (tell_visitors,),
     CalendarAnnounced: (count_clocks_anew, aim_anew),
 }
 JOBS: Sequence[Job] = (send_message, tell_superior, run_trial)
@@ -103,6 +111,7 @@ TICKS: dict[TickJob, timedelta] = {
     prepare: timedelta(hours=1),
     tidy: timedelta(hours=1),
     watch_all: timedelta(days=1),
+    remind_returns: timedelta(days=1),
 }
 
 

@@ -320,6 +320,18 @@ TABLE: dict[str, Row] = {
     "desk_mark": Row("/desk/charges/of/{pk}/important", part("overseer", "leader"), on="case"),
     "desk_charge": Row("/desk/charges/{pk}", lambda _visit: False, on="nothing"),
     "desk_charge_move": Row("/desk/charges/{pk}/{move}", lambda _visit: False, on="nothing", moves=("name", "nonsense")),
+    "desk_visits": Row("/desk/visits", working),
+    "desk_visit_new": Row("/desk/visits/new", working),
+    "desk_visit_calendar": Row("/desk/visits/calendar", working),
+    "desk_visit_coverage": Row("/desk/visits/coverage", working),
+    "desk_visit_route": Row("/desk/visits/day/2026-05-14", working),
+    "desk_visit_dossier": Row("/desk/visits/places/{pk}", lambda _visit: False, on="nothing"),
+    "desk_visit_line": Row("/desk/visits/lines/{pk}/{move}", lambda _visit: False, on="nothing", moves=("voice", "nonsense")),
+    "desk_visit_person": Row(
+        "/desk/visits/{pk}/people/1/{move}", lambda _visit: False, on="nothing", post=True, moves=("look", "nonsense")
+    ),
+    "desk_visit": Row("/desk/visits/{pk}", lambda _visit: False, on="nothing"),
+    "desk_visit_move": Row("/desk/visits/{pk}/{move}", lambda _visit: False, on="nothing", moves=("hold", "nonsense")),
     "receptions": Row("/receptions", everybody),
     "reception": Row("/receptions/{pk}", lambda _visit: False, on="nothing"),
     "reception_open": Row("/receptions/booking", everybody),

@@ -23,6 +23,7 @@ from sixia.config.wiring import REACTIONS
 from sixia.interop.reactions import climb, tell_officials, tell_residents
 from sixia.interop.receiving import tell_bookers, tell_receivers
 from sixia.interop.reminding import tell_leaders
+from sixia.interop.visiting import tell_visitors
 from sixia.kit import clocks, jobs
 from sixia.orders.models import Order
 from sixia.oversight.reactions import remind
@@ -125,7 +126,7 @@ def _own_wiring() -> Iterator[None]:
         jobs.WIRING.reactions = held
 
 
-_TO_OFFICIALS = (tell_officials, tell_leaders, tell_receivers, climb, remind)
+_TO_OFFICIALS = (tell_officials, tell_leaders, tell_receivers, tell_visitors, climb, remind)
 
 
 @cache
