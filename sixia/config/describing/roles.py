@@ -36,6 +36,8 @@ RELATIONS = {
     "author": "whoever drafted the standing rule",
     "decider": "the principal of the territory, or a leader above the unit that keeps the standing rule",
     "member": "handler or head of the unit that keeps the standing rule",
+    "researcher": "whoever leads a research topic, belongs to its team or heads its unit",
+    "fellow": "anybody of the unit that asks and officials of its territory; once concluded, those of the territory asked about",
     "system": "the software itself: clocks, reactions, consequences of other moves",
 }
 """Roles that somebody has in one row and no other; the posts behind them are named."""

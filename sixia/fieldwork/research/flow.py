@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.kit.flow import Flow, Move, Text
 
-RESEARCHER, OVERSEER, COLLEAGUE, SYSTEM = "researcher", "overseer", "colleague", "system"
+RESEARCHER, OVERSEER, FELLOW, SYSTEM = "researcher", "overseer", "fellow", "system"
 PLANNED, FIELD, ANALYSING, CONCLUDED, FOLLOWED, DROPPED = "planned", "field", "analysing", "concluded", "followed", "dropped"
 OPEN: Final = (PLANNED, FIELD, ANALYSING)
 DONE: Final = (CONCLUDED, FOLLOWED)

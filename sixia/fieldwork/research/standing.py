@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
-from sixia.fieldwork.research.flow import COLLEAGUE, DONE, OVERSEER, RESEARCHER, SYSTEM
+from sixia.fieldwork.research.flow import DONE, FELLOW, OVERSEER, RESEARCHER, SYSTEM
 from sixia.kit.standing import Standing
 from sixia.orders.standing import within
 from sixia.people import rules as role
@@ -39,7 +39,7 @@ def _overseer(who: Any) -> Q | None:
     return within(who.scopes(role.SUPERVISOR, role.PRINCIPAL), "unit_path")
 
 
-def _colleague(who: Any) -> Q | None:
+def _fellow(who: Any) -> Q | None:
     """Everybody who works in the unit, and officials of its territory; once concluded, those of the places asked about too."""
     units = who.unit_ids if who.posts and not who.roles <= role.ADMIN_ROLES else frozenset()
     if not units:
@@ -55,7 +55,7 @@ def _colleague(who: Any) -> Q | None:
 TOPIC: Standing = {
     RESEARCHER: _team,
     OVERSEER: _overseer,
-    COLLEAGUE: _colleague,
+    FELLOW: _fellow,
     SYSTEM: lambda who: Q() if who.is_system else None,
 }
 

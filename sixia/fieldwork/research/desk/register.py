@@ -24,6 +24,10 @@ def _today() -> Any:
     return timezone.localdate(timezone.now())
 
 
+def _mine(rows: QuerySet[Topic], request: Any) -> QuerySet[Topic]:
+    return rows.filter(pk__in=Topic.objects.of(request.actor).values("pk"))
+
+
 class TopicFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has no types
     """By words, kind, lead and period."""
 
@@ -68,7 +72,7 @@ class TopicList(Moment, ListPage):
     )
     tabs = (
         Tab("open", _("Under way"), lambda rows, request: rows.filter(state__in=OPEN)),
-        Tab("mine", _("Mine"), lambda rows, request: rows.filter(pk__in=Topic.objects.of(request.actor).values("pk"))),
+        Tab("mine", _("Mine"), _mine),
         Tab("late", _("Past its end"), lambda rows, request: reads.late(rows, _today()), tone="warn"),
         Tab("waiting", _("Concluded, not all became something"), lambda rows, request: reads.unconverted(rows), tone="warn"),
         Tab("concluded", _("Concluded"), lambda rows, request: rows.filter(state=CONCLUDED)),
