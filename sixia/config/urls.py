@@ -14,6 +14,7 @@ urlpatterns = [
     path("places/", include("sixia.places.urls")),
     path("", include("sixia.petitions.urls")),
     path("", include("sixia.cases.urls")),
+    path("", include("sixia.problems.urls")),
     path("", include("sixia.oversight.urls")),
     path("", include("sixia.fieldwork.visits.urls")),
     path("", include("sixia.fieldwork.reception.urls")),

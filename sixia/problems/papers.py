@@ -1,0 +1,111 @@
+"""The one-page paper of a problem with its four parts: tells the room of papers its kind, and fills it. Names no resident."""
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sixia.catalog.queries import current_book
+from sixia.papers.render import Frame, render_docx
+from sixia.papers.rules.kinds import Kind, Outline, Part, register
+from sixia.people.models import Unit
+from sixia.problems.models import Problem
+from sixia.problems.queries import reading
+
+WORDS: Final = Path(__file__).parent / "outlines"
+LANGUAGES: Final = ("zh", "en")
+KIND: Final = "problem_sheet"
+WHO, WHAT, BY_DAY = gettext_lazy("Unit"), gettext_lazy("What is to be done"), gettext_lazy("By")
+PARTS: Final = (
+    Part("problem", gettext_lazy("Problem"), required=True),
+    Part("number", gettext_lazy("Number")),
+    Part("words", gettext_lazy("What is wrong, and for whom"), required=True),
+    Part("place", gettext_lazy("Place"), required=True),
+    Part("about", gettext_lazy("What it is about")),
+    Part("scale", gettext_lazy("How far it reaches")),
+    Part("cause", gettext_lazy("Cause")),
+    Part("state", gettext_lazy("State"), required=True),
+    Part("sources", gettext_lazy("Grows from")),
+    Part("answers", gettext_lazy("Who answers for it"), columns=(
+        ("unit", WHO), ("leader", gettext_lazy("Responsible leader")), ("due", gettext_lazy("Solved by")),
+        ("since", gettext_lazy("Since")),
+    )),
+    Part("tasks", gettext_lazy("Tasks"), columns=(
+        ("words", WHAT), ("unit", WHO), ("due", BY_DAY), ("state", gettext_lazy("State")),
+    )),
+    Part("outcomes", gettext_lazy("Outcomes"), columns=(
+        ("words", gettext_lazy("What was reached")), ("done", gettext_lazy("Done on")),
+        ("said", gettext_lazy("What residents say")),
+    )),
+    Part("ending", gettext_lazy("Why it ended unsolved")),
+)  # fmt: skip
+
+
+def fill() -> None:
+    """Make the kind known."""
+    words = {language: tomllib.loads((WORDS / f"{language}.toml").read_text("utf-8")) for language in LANGUAGES}
+    outlines = {language: Outline(found[KIND]["title"], found[KIND]["body"]) for language, found in words.items()}
+    register(Kind(KIND, gettext_lazy("Sheet of a problem"), PARTS, outlines, addressed=False))
+
+
+def sheet(problem: Problem, unit: Unit, who: Any, now: datetime) -> bytes:
+    """The problem on a page, as far as `who` may see what it grows from. Raises Refused."""
+    first = current_book(now).content.languages[0]
+    language = first if first in LANGUAGES else "en"
+    with translation.override({"zh": "zh-hans"}.get(language, language)):
+        frame = Frame(on=timezone.localdate(now), at=now, language=language)
+        return render_docx(KIND, _parts(problem, who, now), unit, frame)
+
+
+def _parts(problem: Problem, who: Any, now: datetime) -> dict[str, Any]:
+    book = current_book(now)
+    about = str(book.category(problem.category).name) if book.chain(problem.category) else ""
+    sector = str(book.term("sector", problem.sector)) if problem.sector else ""
+    return {
+        "problem": problem.title,
+        "number": str(problem.pk),
+        "words": problem.words,
+        "place": problem.place.name,
+        "about": " · ".join(part for part in (sector, about) if part),
+        "scale": str(problem.get_scale_display()) if problem.scale else "",
+        "cause": problem.cause,
+        "state": problem.state_label,
+        "sources": [_source(row) for row in reading.sources_of(problem, who)],
+        "answers": [
+            {
+                "unit": row.unit.said,
+                "leader": f"{row.title} {row.leader.name}".strip(),
+                "due": row.due_on.isoformat(),
+                "since": timezone.localdate(row.since).isoformat(),
+            }
+            for row in reading.responsibilities_of(problem)
+        ],
+        "tasks": [
+            {
+                "words": done.task.words,
+                "unit": "、".join(order.unit.said for order in done.orders) or done.task.unit.said,
+                "due": done.task.due_on.isoformat(),
+                "state": done.lead.state_label if done.lead else "–",
+            }
+            for done in reading.tasks_of(problem)
+        ],
+        "outcomes": [
+            {"words": one.outcome.words, "done": one.outcome.done_on.isoformat(), "said": _said(one)}
+            for one in reading.outcomes_of(problem, who, calls=False)
+        ],
+        "ending": "" if problem.open else problem.ending,
+    }
+
+
+def _source(row: Any) -> str:
+    return f"#{row.case_id} {row.case.title}" if row.case_id else f"{row.get_kind_display()} {row.label or row.ref}"
+
+
+def _said(one: reading.Judged) -> str:
+    counts = {"asked": one.said.asked, "yes": one.said.yes, "partly": one.said.partly, "no": one.said.no}
+    line = _("asked %(asked)s: solved %(yes)s, partly %(partly)s, not solved %(no)s") % counts
+    return f"{one.outcome.get_result_display()}（{line}）"

@@ -1,0 +1,65 @@
+"""What the facts of a problem read like, in one line each."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sixia.kit.journal import Line, timeline
+from sixia.people.models import Account, Unit
+from sixia.problems.models import Problem
+from sixia.ui.parts import Happening, Tone
+from sixia.ui.text import moment
+
+SENTENCES: Final[dict[str, str | Promise]] = {
+    "ProblemRaised": _("raised the problem"),
+    "ProblemDescribed": _("said more precisely what it is"),
+    "ProblemGrew": _("added something it grows from"),
+    "ProblemAssigned": _("named %(unit)s as responsible, until %(due)s"),
+    "ProblemHandedOver": _("handed it over to %(unit)s"),
+    "ProblemExtended": _("gave more time, until %(due)s"),
+    "ProblemTaskGiven": _("gave a task to %(unit)s, until %(due)s"),
+    "ProblemTaskWithdrawn": _("took a task back"),
+    "OutcomeReported": _("%(unit)s reported the outcome"),
+    "ResidentsAsked": _("%(behind)s residents behind it are asked, and %(drawn)s drawn by lot of %(population)s"),
+    "OutcomeJudged": _("a resident has said whether it is solved"),
+    "ProblemResolved": _("%(yes)s of %(answered)s residents say that it is solved"),
+    "ProblemReopened": _("it is open again, until %(due)s"),
+    "ProblemUnheard": _("%(answered)s of %(asked)s residents were heard: too few to decide"),
+    "ProblemClosedUnjudged": _("closed it without residents’ word"),
+    "ProblemEndingProposed": _("%(unit)s proposed to end it unsolved"),
+    "ProblemEndingDeclined": _("did not approve; %(unit)s goes on"),
+    "ProblemExplained": _("approved the lawful explanation"),
+    "ProblemGivenUp": _("gave it up"),
+    "FileKept": _("attached a file"),
+    "ClockWarned": _("a time limit will soon be over"),
+    "ClockBreached": _("a time limit is over"),
+}
+TONES: Final[dict[str, Tone]] = {
+    "ProblemReopened": "bad",
+    "ProblemUnheard": "warn",
+    "ProblemResolved": "ok",
+    "ClockWarned": "warn",
+    "ClockBreached": "bad",
+}
+
+
+def story(problem: Problem, now: datetime) -> list[Happening]:
+    """The timeline of a problem, newest first; four queries. Residents and their words are not named in it."""
+    lines = timeline(problem.stream, newest_first=True)
+    people = {int(line.by.partition(":")[2]) for line in lines if line.by.startswith("account:")}
+    units = {line.facts["unit"] for line in lines if line.facts.get("unit")}
+    who = dict(Account.objects.filter(pk__in=people).values_list("pk", "name"))
+    named = Unit.objects.filter(pk__in=units).said()
+    return [_line(line, who, named, now) for line in lines if line.event in SENTENCES]
+
+
+def _line(line: Line, who: dict[int, str], units: dict[int, str], now: datetime) -> Happening:
+    known = {name: str(value) for name, value in line.facts.items()}
+    known["unit"] = units.get(line.facts.get("unit", 0), "")
+    if due := line.facts.get("due"):
+        known["due"] = str(moment(date.fromisoformat(due[:10]), now))
+    by = who.get(int(line.by.partition(":")[2]), "") if line.by.startswith("account:") else ""
+    detail = "" if line.event == "OutcomeJudged" else next(iter(line.words.values()), "")
+    return Happening(line.at, str(SENTENCES[line.event]) % known, who=by, detail=detail, tone=TONES.get(line.event, ""))
