@@ -18,7 +18,7 @@ from sixia.fieldwork.offline import actions
 from sixia.fieldwork.offline.desk import FieldMixin
 from sixia.fieldwork.offline.models import Device
 from sixia.fieldwork.offline.queries import devices as reads
-from sixia.fieldwork.offline.queries.pack import pack, received
+from sixia.fieldwork.offline.queries.pack import earlier, pack, received
 from sixia.kit.flow import Refused
 
 FORBIDDEN, GONE, TOO_LARGE, UNPROCESSABLE = 403, 410, 413, 422
@@ -93,6 +93,7 @@ class Pack(Api):
         bookings = sum(len(day["bookings"]) for day in data["days"])
         counts = {"visits": len(data["visits"]), "bookings": bookings, "surveys": len(data.get("surveys", []))}
         actions.note_pack(self.device, **counts, by=self.actor, now=self.now)
+        data["earlier"] = earlier(self.actor, self.device)
         data["received"] = received(reads.lately(self.actor, self.now)[: reads.MOST])
         return JsonResponse(data)
 

@@ -98,7 +98,7 @@ class Line(models.Model):
 
     KEPT, REFUSED, CONFLICT, DROPPED = "kept", "refused", "conflict", "dropped"
     STATES = (
-        (KEPT, _("Kept")),
+        (KEPT, _("Taken down")),
         (REFUSED, _("Not taken")),
         (CONFLICT, _("Somebody else wrote meanwhile")),
         (DROPPED, _("Given up")),

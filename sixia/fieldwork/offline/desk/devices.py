@@ -11,9 +11,25 @@ from django.utils.translation import gettext_lazy as _
 from sixia.fieldwork.offline import actions
 from sixia.fieldwork.offline.desk import FieldMixin, works
 from sixia.fieldwork.offline.models import Device, Line
+from sixia.fieldwork.offline.verbs.labels import LABELS
 from sixia.people.desk.base import Act, DeskMixin
 from sixia.people.rules import SECURITY_ADMIN
 from sixia.ui.lists import Column, ListPage, Order, Tab
+
+
+def ending(row: Any) -> str:
+    """How a device ended; empty while it is in use."""
+    return str(row.get_ending_display())
+
+
+def what(row: Any) -> str:
+    """What was written, in the reader's language."""
+    return str(LABELS.get(row.verb, row.verb))
+
+
+def stands(row: Any) -> str:
+    """What became of it, with the sentence of a refusal."""
+    return f"{row.get_state_display()} {row.sentence}".strip()
 
 
 class DeviceList(DeskMixin, ListPage):
@@ -25,7 +41,7 @@ class DeviceList(DeskMixin, ListPage):
         Column("account", _("Person"), "account.name"),
         Column("waiting", _("Not yet sent, by its last report"), "waiting", sort="waiting"),
         Column("seen", _("Last heard of"), "seen_at", cell="offline/cells/when.html", sort="seen"),
-        Column("stands", _("How it stands"), cell="offline/cells/device.html"),
+        Column("stands", _("How it stands"), ending, cell="offline/cells/device.html"),
     )
     orders = (
         Order("seen", _("Last heard of first"), ("-seen_at",)),
@@ -33,7 +49,7 @@ class DeviceList(DeskMixin, ListPage):
     )
     tabs = (
         Tab("live", _("In use"), lambda rows, request: rows.filter(ended_at=None)),
-        Tab("ended", _("Ended"), lambda rows, request: rows.exclude(ended_at=None)),
+        Tab("ended", _("Off the list"), lambda rows, request: rows.exclude(ended_at=None)),
     )
     empty_title = _("No device works without a network")
     empty_text = _("Open “Work without a network” on a telephone or tablet to prepare it.")
@@ -83,8 +99,8 @@ class ReceivedList(FieldMixin, ListPage):
 
     title = _("Arrived from my devices")
     columns = (
-        Column("what", _("Record"), cell="offline/cells/what.html", lead=True),
-        Column("stands", _("What became of it"), cell="offline/cells/stands.html"),
+        Column("what", _("What was written"), what, cell="offline/cells/what.html", lead=True),
+        Column("stands", _("What became of it"), stands, cell="offline/cells/stands.html"),
         Column("device", _("Device"), "device.name"),
         Column("at", _("Arrived"), "first_at", cell="offline/cells/when.html", sort="new"),
     )

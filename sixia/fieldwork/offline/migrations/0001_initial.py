@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('verb', models.CharField(max_length=40)),
                 ('body', sixia.kit.fields.SealedTextField(default='')),
                 ('digest', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('kept', 'Kept'), ('refused', 'Not taken'), ('conflict', 'Somebody else wrote meanwhile'), ('dropped', 'Given up')], max_length=8)),
+                ('state', models.CharField(choices=[('kept', 'Taken down'), ('refused', 'Not taken'), ('conflict', 'Somebody else wrote meanwhile'), ('dropped', 'Given up')], max_length=8)),
                 ('code', models.CharField(default='', max_length=10)),
                 ('sentence', models.TextField(default='')),
                 ('theirs', sixia.kit.fields.SealedTextField(default='')),

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from sixia.cases.models import KINDS, Case
 from sixia.catalog.queries import current_book
-from sixia.fieldwork.offline.models import Line
+from sixia.fieldwork.offline.models import Device, Line
 from sixia.fieldwork.reception import standing as reception
 from sixia.fieldwork.reception.flow import ANNOUNCED, COMING, OFFICE, OPEN, RECEIVER
 from sixia.fieldwork.reception.models import Booking, Day
@@ -41,7 +41,7 @@ def pack(who: Actor, now: datetime) -> dict[str, Any]:
     days = _days(who, now)
     return {
         "made_at": now.isoformat(),
-        "today": timezone.localdate(now).isoformat(),
+        "zone": timezone.get_default_timezone_name(),
         "days": days,
         "visits": _visits(who, now),
         "units": [[pk, said] for pk, said in Unit.objects.active(now).order_by("path")[:MOST_NAMES].said().items()],
@@ -67,6 +67,12 @@ def received(rows: Iterable[Line]) -> Rows:
         }
         for row in rows
     ]
+
+
+def earlier(who: Actor, device: Device) -> Rows:
+    """Other devices of the same person that said last that they had records not sent: perhaps a browser was cleared."""
+    rows = Device.objects.visible_to(who).live().filter(account_id=device.account_id, waiting__gt=0).exclude(pk=device.pk)
+    return [{"name": row.name, "n": row.waiting} for row in rows.order_by("-seen_at")[:FEW]]
 
 
 def _days(who: Actor, now: datetime) -> Rows:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sixia.fieldwork.offline.given import Conflict, Given, Key
@@ -54,7 +55,7 @@ def _visit(key: Key, by: Actor) -> Visit:
 
 
 def _url(visit: Visit) -> str:
-    return f"/desk/visits/{visit.pk}"
+    return reverse("desk_visit", args=[visit.pk])
 
 
 register(Verb("visits.hold", 70, hold), Verb("visits.note", 60, note))

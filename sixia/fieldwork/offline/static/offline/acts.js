@@ -38,4 +38,4 @@ export function listed(kind, typed) {
   const row = (here.pack?.[kind] ?? []).find(([, label]) => label === typed.trim());
   return row ? row[0] : null;
 }
-export const dated = (text) => text ? new Intl.DateTimeFormat(document.documentElement.lang, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" }).format(new Date(text)) : "";
+export const dated = (text) => text ? new Intl.DateTimeFormat(document.documentElement.lang, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZone: here.pack?.zone }).format(new Date(text)) : "";

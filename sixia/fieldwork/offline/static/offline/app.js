@@ -77,8 +77,8 @@ async function start() {
 
 async function prepare(form) {
   const { name, passcode, again } = form.elements, given = passcode.value;
-  const short = wrong(form, passcode, given.length < 6 ? t("short") : "");
-  if (wrong(form, name, name.value.trim() ? "" : t("missing")) || short || wrong(form, again, given === again.value ? "" : t("alike"))) return;
+  const short = wrong(passcode, given.length < 6 ? t("short") : "");
+  if (wrong(name, name.value.trim() ? "" : t("missing")) || short || wrong(again, given === again.value ? "" : t("alike"))) return;
   try {
     const { csrf } = await net.state("", 0), made = await net.enrol(name.value.trim(), csrf);
     await store.prepare(given);
@@ -91,7 +91,7 @@ async function prepare(form) {
 
 async function unlock(form) {
   const field = form.elements.passcode;
-  if (await store.unlock(field.value)) { form.reset(); wrong(form, field, ""); await start(); } else { wrong(form, field, t("wrong")); field.select(); }
+  if (await store.unlock(field.value)) { form.reset(); wrong(field, ""); await start(); } else { wrong(field, t("wrong")); field.select(); }
 }
 
 async function signOut() {
@@ -125,9 +125,8 @@ async function clear(button) {
 }
 
 async function openDay() {
-  const day = dayOf(location.hash.split("/")[2]), on = new Date();
-  const local = `${on.getFullYear()}-${String(on.getMonth() + 1).padStart(2, "0")}-${String(on.getDate()).padStart(2, "0")}`;
-  await queue.add("reception.open", { day: day.pk, on: local });
+  const day = dayOf(location.hash.split("/")[2]), on = new Intl.DateTimeFormat("en-CA", { timeZone: here.pack.zone }).format(new Date());
+  await queue.add("reception.open", { day: day.pk, on });
 }
 
 const ACTS = { "open-day": openDay, load: () => load(true), send: () => send(true), lock: () => { store.lock(); here.me = null; closed(); }, leave, clear };

@@ -43,13 +43,13 @@ document.addEventListener("change", async ({ target }) => {
   if (!form?.dataset.verb || target.type !== "file") return;
   const chosen = [...target.files], kept = await store.get(id(form)) ?? fresh(), most = Number(target.dataset.most);
   target.value = "";
-  wrong(form, target, kept.photos.length + chosen.length > most ? t("photo_many", { n: most }) : "");
+  wrong(target, kept.photos.length + chosen.length > most ? t("photo_many", { n: most }) : "");
   for (const file of chosen.slice(0, most - kept.photos.length)) {
     try {
       const name = crypto.randomUUID();
       await store.put(`photo:${name}`, await shrink(file));
       kept.photos.push(name);
-    } catch { wrong(form, target, t("photo_bad")); }
+    } catch { wrong(target, t("photo_bad")); }
   }
   await keep(form, kept);
   photosSaid(form, kept.photos.length);
@@ -64,13 +64,14 @@ function photosSaid(form, count) {
 }
 
 // One sentence beside the field; none where it is right.
-export function wrong(form, el, sentence) {
+export function wrong(el, sentence) {
   const place = `${el.id}-wrong`;
   document.getElementById(place)?.remove();
-  el.toggleAttribute("aria-invalid", Boolean(sentence));
+  el.closest(".field").classList.toggle("wrong", Boolean(sentence));
+  el.removeAttribute("aria-invalid");
   if (!sentence) { el.removeAttribute("aria-errormessage"); return false; }
   const said = document.createElement("p");
-  said.id = place; said.className = "error"; said.textContent = sentence; said.setAttribute("role", "alert");
+  said.id = place; said.className = "errorlist"; said.textContent = sentence; said.setAttribute("role", "alert");
   el.before(said);
   el.setAttribute("aria-errormessage", place);
   el.setAttribute("aria-invalid", "true");
@@ -86,7 +87,7 @@ function read(form) {
     const text = el.value.trim(), kind = el.dataset.type;
     const pk = text && (kind === "unit" || kind === "place") ? listed(`${kind}s`, text) : null;
     const fault = el.required && !text ? t("missing") : text && kind in { unit: 1, place: 1 } && pk === null ? t("not_listed") : "";
-    if (wrong(form, el, fault) && good) { good = false; el.focus(); }
+    if (wrong(el, fault) && good) { good = false; el.focus(); }
     if (text) fields[el.name] = pk ?? (kind === "number" ? Number(text) : text);
   }
   return good ? fields : null;

@@ -8,6 +8,7 @@ export class Fault extends Error {
 }
 
 async function ask(path, { device = "", waiting = 0, method = "GET", headers = {}, body } = {}) {
+  if (!navigator.onLine) throw new Fault("offline");
   let answer;
   try {
     answer = await fetch(API + path, { method, body, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(60_000),
