@@ -42,7 +42,8 @@ class Condition:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
         """From JSON values; raises TypeError for a part that does not exist."""
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+        given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+        return cls(**given)
 
     def fault(self) -> str:
         """What is wrong with it as a word (`empty`, `choice`, `words`, `months`, `voices`, `repeat`), or "" when it is sound."""

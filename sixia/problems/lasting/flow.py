@@ -43,7 +43,7 @@ RULE = Flow(
     states={
         DRAFT: _("Draft"),
         TRIED: _("Tried on past cases"),
-        ADOPTED: _("In force"),
+        ADOPTED: _("Rule in force"),
         REVIEWED: _("In force, reviewed"),
         REPLACED: _("Replaced by another rule"),
         WITHDRAWN: _("No longer in force"),

@@ -129,7 +129,7 @@ def _by_spot(matter: Matter, rows: QuerySet[Case], now: datetime) -> dict[str, _
             n_joined=Count("pk", filter=named["joined"] & own),
         )
     )
-    return {spot: tuple(numbers) for spot, *numbers in counted}  # type: ignore[misc] # four numbers each
+    return {spot: tuple(numbers) for spot, *numbers in counted}
 
 
 def _root(place: Place, now: datetime) -> str:
