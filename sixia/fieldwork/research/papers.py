@@ -40,7 +40,7 @@ PARTS: Final = (
     Part("sites", gettext_lazy("Sites"), columns=(
         ("place", gettext_lazy("Place")), ("way", gettext_lazy("How chosen")), ("reason", gettext_lazy("Why there")),
     )),
-    Part("outings", gettext_lazy("Visits"), columns=(
+    Part("outings", gettext_lazy("Visits made"), columns=(
         ("when", gettext_lazy("When")), ("place", gettext_lazy("Place")), ("how", gettext_lazy("How announced")),
         ("met", gettext_lazy("Residents met")),
     )),
@@ -50,7 +50,7 @@ PARTS: Final = (
         ("people", gettext_lazy("How many people")),
     )),
     Part("said", gettext_lazy("What they said, counted"), columns=(
-        ("code", gettext_lazy("Code")), ("answers", gettext_lazy("Answers")), ("interviews", gettext_lazy("Interviews")),
+        ("code", gettext_lazy("Code word")), ("answers", gettext_lazy("Answers given")), ("interviews", gettext_lazy("Interviews")),
     )),
     Part("agreement", gettext_lazy("How two coders agree")),
     Part("cases", gettext_lazy("Cases taken apart"), columns=(
@@ -61,7 +61,7 @@ PARTS: Final = (
         ("words", gettext_lazy("What was found")), ("where", gettext_lazy("Where")), ("rests", gettext_lazy("Rests on")),
         ("problem", gettext_lazy("Problem raised")), ("became", gettext_lazy("It has become")),
     )),
-    Part("conclusion", gettext_lazy("Conclusion")),
+    Part("conclusion", gettext_lazy("Conclusion of the topic")),
     Part("returns", gettext_lazy("What going back showed"), columns=(
         ("when", gettext_lazy("When")), ("place", gettext_lazy("Place")), ("result", gettext_lazy("How it stands now")),
         ("words", gettext_lazy("What was seen")),

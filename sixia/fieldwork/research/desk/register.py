@@ -54,7 +54,7 @@ class TopicList(Moment, ListPage):
         Column("state", _("State"), "state_label", cell="research/cells/state.html"),
         Column("unit", _("Unit"), "unit.said"),
         Column("lead", _("Who leads it"), "lead.name"),
-        Column("until", _("To the day of"), "until", cell="research/cells/until.html", sort="until"),
+        Column("until", _("Runs until"), "until", cell="research/cells/until.html", sort="until"),
         Column("sites", _("Sites"), lambda row: f"{row.sites_n} / {row.quota}", css="num"),
         Column("interviews", _("Interviews"), "interviews_n", css="num"),
         Column("findings", _("Findings that became something"), lambda row: f"{row.became_n} / {row.findings_n}", css="num"),
@@ -64,7 +64,7 @@ class TopicList(Moment, ListPage):
         Column("place", _("Territory asked about"), "place.name", screen=False),
         Column("since", _("From"), "since", screen=False),
         Column("how", _("How"), lambda row: "、".join(row.methods_said), screen=False),
-        Column("conclusion", _("Conclusion"), "conclusion", screen=False),
+        Column("conclusion", _("Conclusion of the topic"), "conclusion", screen=False),
     )
     orders = (
         Order("new", _("Newest first"), ("-made_at",)),

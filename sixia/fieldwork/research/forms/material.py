@@ -100,7 +100,7 @@ class InterviewForm(DeskForm):
                 label=_("Question %(number)s") % {"number": number}, max_length=400, required=False, initial=question
             )
             self.fields[f"answer_{number}"] = forms.CharField(
-                label=_("Answer"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+                label=_("Answer given"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
             )
 
     def new(self) -> NewInterview:
@@ -114,7 +114,7 @@ class InterviewForm(DeskForm):
 class CodeForm(SixiaForm):
     """One entry of the code book."""
 
-    word = forms.CharField(label=_("Code"), max_length=40, help_text=_("A word or two, such as: waits too long."))
+    word = forms.CharField(label=_("Code word"), max_length=40, help_text=_("A word or two, such as: waits too long."))
     meaning = forms.CharField(
         label=_("When it applies"), max_length=400, required=False, help_text=_("So that the second coder understands the same.")
     )

@@ -146,7 +146,7 @@ class ConcludeForm(SixiaForm):
     """The conclusion."""
 
     conclusion = forms.CharField(
-        label=_("Conclusion"),
+        label=_("Conclusion of the topic"),
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("The answer to the question, in plain words. From now on the places asked about read the topic too."),
