@@ -12,6 +12,7 @@ class ProblemsConfig(AppConfig):
         """Name the rules a county may tune and the paper of a problem, tell the stories of cases, fill menus and slots."""
         from sixia.catalog.rules.settings import RULES  # the registry must be whole before a profile is read
         from sixia.problems import menu, norms, papers, telling  # models exist only now
+        from sixia.problems.desk import lasting_menu  # the same
         from sixia.problems.lasting import norms as lasting  # the same
 
         RULES.update(norms.SPECS)
@@ -19,3 +20,4 @@ class ProblemsConfig(AppConfig):
         papers.fill()
         telling.fill()
         menu.fill()
+        lasting_menu.fill()

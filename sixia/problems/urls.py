@@ -3,9 +3,10 @@
 from django.urls import path
 
 from sixia.problems import public
-from sixia.problems.desk import lists, moving, papers, problem, raising
+from sixia.problems.desk import lasting_urls, lists, moving, papers, problem, raising
 
 urlpatterns = [
+    *lasting_urls.urlpatterns,
     path("track/<str:receipt>/problems/<int:pk>", public.say, name="voice_problem"),
     path("desk/problems", lists.ProblemList.as_view(), name="desk_problems"),
     path("desk/problems/responsibilities", lists.ResponsibilityList.as_view(), name="desk_responsibilities"),
