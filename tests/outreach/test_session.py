@@ -47,7 +47,7 @@ def test_a_study_session_names_what_it_serves(town: Town) -> None:
     policy = published(town).policy
     with pytest.raises(Refused, match="服务于哪"):
         planned(town, policy, form="study")
-    case = town.accepted(unit="east")
+    case = town.dispatched(unit="east")
     by_case = planned(town, policy, form="study", case=case)
     by_visit = planned(town, form="study", earlier=by_case.visit)
     by_rule = planned(town, form="study", rule="信访工作条例第二十二条")

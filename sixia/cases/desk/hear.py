@@ -146,6 +146,7 @@ def beside(page: ClerkPage, data: Any) -> dict[str, Any]:
     inquiry = kind == "inquiry"
     return {
         "found": found,
+        "said": data.get("text", ""),
         "chosen": chosen,
         "voices": callers(indexes, page.actor) if (indexes := assist.phone_indexes(data.get("phone", ""))) else [],
         "asked_phone": bool(indexes),

@@ -108,7 +108,7 @@ def draft_anew(policy: Policy, *, by: Actor, now: datetime) -> Version:
         **{name: getattr(shown, name) for name in same},
         answers=tuple((question, answer) for question, answer in shown.answers),
         items=tuple(shown.check_items),
-        audience=tuple(shown.audience),
+        audience=tuple(shown.groups),
     )
     return _draft(policy, last.number + 1, new, by=by, now=now)
 
@@ -178,7 +178,7 @@ def _columns(new: NewWords) -> dict[str, Any]:
         "summary": clean(new.summary),
         "answers": [[clean(question), clean(answer)] for question, answer in new.answers],
         "items": [[clean(one.text), [clean(option) for option in one.options], one.right] for one in new.items],
-        "audience": list(new.audience),
+        "audience": f" {' '.join(dict.fromkeys(new.audience))} " if new.audience else "",
     }
 
 

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(default='')),
                 ('answers', models.JSONField(default=list)),
                 ('items', models.JSONField(default=list)),
-                ('audience', models.JSONField(default=list)),
+                ('audience', models.CharField(default='', max_length=400)),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(null=True)),
                 ('reason', models.TextField(default='')),

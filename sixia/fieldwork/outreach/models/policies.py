@@ -53,7 +53,8 @@ class Version(Moving):
 
     `ref` is the issuing number, `issuer` who issued the document, `link` where it is published; the document itself is a kept
     file. `answers` are [question, answer] pairs, `items` the check questions as [text, [options], number of the right one],
-    `audience` the codes of the groups it is for. `valid_to` is the last day, null without end.
+    `audience` the codes of the groups it is for, each
+    with a space on both sides so that one can be looked for. `valid_to` is the last day, null without end.
     """
 
     FLOW: ClassVar = flow.VERSION
@@ -68,7 +69,7 @@ class Version(Moving):
     summary = models.TextField(default="")
     answers = models.JSONField(default=list)
     items = models.JSONField(default=list)
-    audience = models.JSONField(default=list)
+    audience = models.CharField(max_length=400, default="")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     reason = models.TextField(default="")
@@ -103,6 +104,11 @@ class Version(Moving):
     def stream(self) -> str:
         """A version is told of in the stream of its policy."""
         return f"policy:{self.policy_id}"
+
+    @property
+    def groups(self) -> list[str]:
+        """The codes of the groups it is for."""
+        return self.audience.split()
 
     @property
     def check_items(self) -> list[Item]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Count, Exists, OuterRef, Q
 
 from sixia.fieldwork.outreach import norms, rules
-from sixia.fieldwork.outreach.flow import DRAFT, OPEN, PUBLISHED
+from sixia.fieldwork.outreach.flow import OPEN, PUBLISHED
 from sixia.fieldwork.outreach.models import Doubt, Policy, Question, Version
 from sixia.fieldwork.outreach.models.policies import VersionRows
 from sixia.kit.files import store
@@ -80,15 +80,8 @@ def suggestions(policy: Policy, who: Any, now: datetime) -> list[Suggestion]:
 
 
 def for_desk(who: Any) -> VersionRows:
-    """One row for each policy the reader may see, with how often it was asked about and whether its words are held unclear."""
-    rows = Version.objects.visible_to(who).current().select_related("policy__unit", "policy__place")
-    open_doubt = Doubt.objects.filter(policy=OuterRef("policy"), state=OPEN)
-    return rows.annotate(unclear=Exists(open_doubt))
-
-
-def drafts(who: Any) -> VersionRows:
-    """The drafts the reader may see."""
-    rows = Version.objects.visible_to(who).filter(state=DRAFT).select_related("policy__unit", "policy__place")
+    """The versions the reader may see, with whether the words are held to be unclear; one row for each policy by `current`."""
+    rows = Version.objects.visible_to(who).select_related("policy__unit", "policy__place")
     return rows.annotate(unclear=Exists(Doubt.objects.filter(policy=OuterRef("policy"), state=OPEN)))
 
 

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from sixia.cases.flow import HANDLING, HEARD, REVIEWING
 from sixia.fieldwork.outreach import rules
 from sixia.fieldwork.outreach.flow import PUBLIC
 from sixia.fieldwork.outreach.models import Check, Question, Session, Version
 from sixia.fieldwork.outreach.models.sessions import SessionRows
 from sixia.fieldwork.outreach.rules import AFTER, BEFORE, Item, Share
-from sixia.fieldwork.visits.flow import PLANNED
+from sixia.fieldwork.visits.flow import CANCELLED, PLANNED
+
+BEFORE_ANSWER = (HEARD, HANDLING, REVIEWING)
 
 RELATED = ("visit__place__parent", "visit__unit", "visit__led_by")
 
@@ -34,7 +37,7 @@ def for_desk(who: Any) -> SessionRows:
 def public_sessions(now: datetime) -> SessionRows:
     """Announced sessions for residents that are still ahead or were in the last month: no study groups among officials."""
     rows = Session.objects.filter(visit__announced=True, visit__ends_at__gt=now - timedelta(days=31)).exclude(form=rules.STUDY)
-    rows = rows.exclude(visit__state="cancelled", visit__starts_at__lt=now)
+    rows = rows.exclude(visit__state=CANCELLED, visit__starts_at__lt=now)
     return rows.select_related(*RELATED).prefetch_related("policies", titles()).annotate(starts=F("visit__starts_at"))
 
 
@@ -114,3 +117,23 @@ def open_check(code: str | None) -> Check | None:
     """The check of this code, open or not."""
     rows = Check.objects.select_related("session__visit", "version")
     return rows.filter(code=code).first() if code else None
+
+
+def unfinished(rows: Any, now: datetime) -> Any:
+    """Those that are over by the calendar, and nobody has written down how many were there."""
+    return rows.filter(visit__ends_at__lte=now, held_at=None).exclude(visit__state=CANCELLED)
+
+
+def waiting(rows: Any) -> Any:
+    """Questions that became an inquiry which is not answered yet."""
+    return rows.filter(voice__isnull=False, case__state__in=BEFORE_ANSWER)
+
+
+def with_cases(rows: Any, cases: QuerySet[Any, Any]) -> Any:
+    """Questions with `seen`: whether the reader may open the case each has become."""
+    return rows.annotate(seen=Exists(cases.filter(pk=OuterRef("case"))))
+
+
+def at_place(rows: Any, text: str) -> Any:
+    """Sessions in a place of that name, or in a town of that name."""
+    return rows.filter(Q(visit__place__name__contains=text) | Q(visit__place__parent__name__contains=text))
