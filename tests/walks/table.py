@@ -11,6 +11,7 @@ from typing import Any
 from sixia.cases.desk.moves import ACTS as CASE_ACTS
 from sixia.cases.flow import CASE
 from sixia.cases.models import Case, Voice
+from sixia.fieldwork.surveys.standing import RUNNERS
 from sixia.orders.desk.moves import ACTS as ORDER_ACTS
 from sixia.orders.flow import FLOW as ORDER
 from sixia.orders.models import Order
@@ -422,6 +423,30 @@ TABLE: dict[str, Row] = {
     "desk_shortfall_cases": Row(
         "/desk/shortfalls/cases/{move}", posts("inspector", "leader", "principal", "supervisor", "unit_head"), moves=("unmet",)
     ),
+    "surveys": Row("/surveys", everybody),
+    "survey_definition": Row("/surveys/definition/{pk}", lambda _visit: False, on="nothing"),
+    "survey_fill": Row("/surveys/nothing", lambda _visit: False),
+    "survey_thanks": Row("/surveys/nothing/thanks", lambda _visit: False),
+    "desk_surveys": Row("/desk/surveys", working),
+    "desk_survey_new": Row("/desk/surveys/new", posts(*RUNNERS)),
+    "desk_survey_devices": Row("/desk/surveys/devices", working),
+    "desk_survey_device": Row("/desk/surveys/devices/{pk}", lambda _visit: False, on="nothing", post=True),
+    "desk_survey": Row("/desk/surveys/{pk}", lambda _visit: False, on="nothing"),
+    "desk_survey_fill": Row("/desk/surveys/{pk}/fill", lambda _visit: False, on="nothing"),
+    "desk_survey_typing": Row("/desk/surveys/{pk}/typing", lambda _visit: False, on="nothing"),
+    "desk_survey_sheets": Row("/desk/surveys/{pk}/sheets", lambda _visit: False, on="nothing"),
+    "desk_survey_answers": Row("/desk/surveys/{pk}/answers", lambda _visit: False, on="nothing"),
+    "desk_survey_results": Row("/desk/surveys/{pk}/results", lambda _visit: False, on="nothing"),
+    "desk_survey_source": Row("/desk/surveys/{pk}/versions/1", lambda _visit: False, on="nothing"),
+    "desk_survey_move": Row("/desk/surveys/{pk}/{move}", lambda _visit: False, on="nothing", moves=("open", "nonsense")),
+    "desk_answer": Row("/desk/answers/{pk}", lambda _visit: False, on="nothing"),
+    "desk_answer_correct": Row("/desk/answers/{pk}/correct", lambda _visit: False, on="nothing"),
+    "desk_answer_picture": Row("/desk/answers/{pk}/pictures/1", lambda _visit: False, on="nothing"),
+    "desk_answer_move": Row("/desk/answers/{pk}/{move}", lambda _visit: False, on="nothing", moves=("approve", "nonsense")),
+    "openrosa": Row("/openrosa/", everybody),
+    "openrosa_list": Row("/openrosa/formList", lambda _visit: False, on="nothing"),
+    "openrosa_form": Row("/openrosa/forms/{pk}.xml", lambda _visit: False, on="nothing"),
+    "openrosa_submission": Row("/openrosa/submission", lambda _visit: False, on="nothing", post=True),
     "receptions": Row("/receptions", everybody),
     "reception": Row("/receptions/{pk}", lambda _visit: False, on="nothing"),
     "reception_open": Row("/receptions/booking", everybody),

@@ -5,7 +5,8 @@ from sixia.people.rules import ROLES
 
 RELATIONS = {
     "lead": "handler or head of the unit that has the lead order on the case, while the order is alive",
-    "part": "handler or head of any unit that has or had an order on the case",
+    "part": "handler or head of any unit that has or had an order on the case, or a task of the problem",
+    "owner": "handler, head or leader of the unit that answers for a problem, and the leader named for it",
     "head": "head of the unit that has the lead order, gave the promise or handles the petition",
     "unit": "handler or head of the unit that gave the promise, handles the petition, takes part in the reception or was called",
     "promiser": "whoever gave the promise in person",
@@ -38,6 +39,10 @@ RELATIONS = {
     "member": "handler or head of the unit that keeps the standing rule",
     "researcher": "whoever leads a research topic, belongs to its team or heads its unit",
     "fellow": "anybody of the unit that asks and officials of its territory; once concluded, those of the territory asked about",
+    "surveyor": "anybody at work in the unit whose survey it is",
+    "filler": "whoever works in the territory of a survey, in a part of it or in one around it",
+    "watcher": "supervisor, principal, leader or inspector of a survey’s territory",
+    "interviewer": "the official who filled the form in, or whose telephone it is",
     "system": "the software itself: clocks, reactions, consequences of other moves",
 }
 """Roles that somebody has in one row and no other; the posts behind them are named."""
