@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import Case
-from sixia.fieldwork.outreach.models import Policy, Question, Version
+from sixia.fieldwork.outreach.models import Policy, Question
 from sixia.fieldwork.outreach.queries import coverage as reads
 from sixia.fieldwork.outreach.queries import policies, sessions
 from sixia.fieldwork.visits.standing import WORKING
@@ -71,8 +71,7 @@ class CoverageList(DeskMixin, ListPage):
         asked = self.request.GET.get("policy", "")
         if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
             return None
-        found = Version.objects.public().filter(policy_id=int(asked)).select_related("policy").first()
-        return found.policy if found else None
+        return policies.once_public(int(asked))
 
     def queryset(self) -> QuerySet[Place]:
         """Villages of the reader's territory."""

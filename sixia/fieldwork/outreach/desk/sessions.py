@@ -21,9 +21,9 @@ from sixia.fieldwork.outreach import actions, norms, rules
 from sixia.fieldwork.outreach.flow import SPEAKER
 from sixia.fieldwork.outreach.forms import CountForm, HoldForm, LinkForm, QuestionForm, SessionForm
 from sixia.fieldwork.outreach.models import FORMS, Check, Session, Version
+from sixia.fieldwork.outreach.queries import policies
 from sixia.fieldwork.outreach.queries import sessions as reads
 from sixia.fieldwork.visits.flow import CANCELLED, HELD, PLANNED
-from sixia.fieldwork.visits.models import Visit
 from sixia.fieldwork.visits.standing import WORKING
 from sixia.kit.flow import Refused
 from sixia.oversight.desk.moving import Moment
@@ -43,8 +43,8 @@ class SessionFilter(filters.FilterSet):  # type: ignore[misc] # django-filter ha
     unit = filters.CharFilter(label=_("Unit"), field_name="visit__unit__name", lookup_expr="contains")
 
 
-def _own(rows: QuerySet[Session], request: Any) -> QuerySet[Session]:
-    return rows.filter(visit__in=Visit.objects.of(request.actor).values("pk"))
+def _own(rows: QuerySet[Session], request: Any) -> Any:
+    return reads.own(rows, request.actor)
 
 
 class SessionList(DeskMixin, ListPage):
@@ -106,7 +106,7 @@ class NewSessionView(Moment, View):
         """A form, with a policy and a place where the address names them."""
         initial: dict[str, Any] = {"day": timezone.localdate(self.now)}
         if (asked := request.GET.get("policy", "")).isascii() and asked.isdigit():
-            initial["policies"] = list(Version.objects.public().current().filter(policy_id=int(asked[:18])))
+            initial["policies"] = policies.shown(int(asked[:18]))
         if place := request.GET.get("place", ""):
             initial["place"] = place[:100]
         return render(request, PLAN, {**self.page(), "form": self.form(initial=initial)})
@@ -315,8 +315,7 @@ class CheckView(SessionPage, View):
     @cached_property
     def check(self) -> Check:
         """The check; 404 for one of another session, or without a code."""
-        rows = Check.objects.filter(session=self.session, way=rules.LINK).select_related("version")
-        found = rows.filter(pk=self.kwargs["check"]).first()
+        found = next((row for row in reads.checks_of(self.session) if row.pk == self.kwargs["check"] and row.code), None)
         if found is None:
             raise Http404
         return found

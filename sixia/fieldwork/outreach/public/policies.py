@@ -81,7 +81,7 @@ def policy(request: HttpRequest, pk: int, number: int | None = None) -> HttpResp
     page = {
         "shown": shown,
         "newest": reads.public_version(pk),
-        "versions": list(Version.objects.public().filter(policy=pk).order_by("-number")),
+        "versions": reads.public_versions(pk),
         "groups": norms.group_names(shown.groups, now),
         "document": reads.document(shown),
         "talks": list(sessions.ahead(sessions.public_sessions(now), now).filter(policies=pk).order_by("starts")[:5]),

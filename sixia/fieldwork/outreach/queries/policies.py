@@ -36,6 +36,22 @@ def public_version(policy: int, number: int | None = None) -> Version | None:
     return (rows.filter(number=number) if number else rows.order_by("-number")).first()
 
 
+def once_public(policy: int) -> Policy | None:
+    """The policy, if any of its versions was ever public."""
+    version = public_version(policy)
+    return version.policy if version else None
+
+
+def shown(policy: int) -> list[Version]:
+    """Its words that hold or held last, for a form that begins with it."""
+    return list(Version.objects.public().current().filter(policy=policy))
+
+
+def public_versions(policy: int) -> list[Version]:
+    """Every public version, newest first."""
+    return list(Version.objects.public().filter(policy=policy).order_by("-number"))
+
+
 def document(version: Version) -> list[StoredFile]:
     """The kept files of a version."""
     return store.of(version.key).get(version.key, [])

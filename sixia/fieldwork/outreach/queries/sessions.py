@@ -14,6 +14,7 @@ from sixia.fieldwork.outreach.models import Check, Question, Session, Version
 from sixia.fieldwork.outreach.models.sessions import SessionRows
 from sixia.fieldwork.outreach.rules import AFTER, BEFORE, Item, Share
 from sixia.fieldwork.visits.flow import CANCELLED, PLANNED
+from sixia.fieldwork.visits.models import Visit
 
 BEFORE_ANSWER = (HEARD, HANDLING, REVIEWING)
 
@@ -32,6 +33,11 @@ def for_desk(who: Any) -> SessionRows:
     asked = Count("questions", distinct=True)
     later = Count("questions", filter=Q(questions__voice__isnull=False), distinct=True)
     return rows.annotate(asked=asked, later=later, starts=F("visit__starts_at"))
+
+
+def own(rows: Any, who: Any) -> Any:
+    """Those of visits that `who` leads, goes on or has planned."""
+    return rows.filter(visit__in=Visit.objects.of(who).values("pk"))
 
 
 def public_sessions(now: datetime) -> SessionRows:
