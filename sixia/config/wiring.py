@@ -25,6 +25,7 @@ from sixia.interop.authoring import tell_authors
 from sixia.interop.reactions import climb, forget, tell_officials, tell_residents, tell_superior
 from sixia.interop.receiving import tell_bookers, tell_receivers
 from sixia.interop.reminding import tell_leaders
+from sixia.interop.solving import ask_residents, tell_solvers
 from sixia.interop.visiting import tell_visitors
 from sixia.kit import clocks, jobs
 from sixia.kit.clocks import ClockBreached, ClockWarned
@@ -86,7 +87,16 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     oversight.ChargeVacated: (tell_leaders,),
     oversight.MeetingMissed: (tell_leaders,),
     oversight.ChargeOverdue: (tell_leaders,),
-    problems.ProblemResolved: (begin_watch,),
+    problems.ProblemRaised: (tell_solvers,),
+    problems.ProblemAssigned: (tell_solvers,),
+    problems.ProblemHandedOver: (tell_solvers,),
+    problems.ProblemExtended: (tell_solvers,),
+    problems.ProblemReopened: (tell_solvers,),
+    problems.ProblemUnheard: (tell_solvers,),
+    problems.ProblemEndingProposed: (tell_solvers,),
+    problems.ProblemEndingDeclined: (tell_solvers,),
+    problems.ResidentsAsked: (ask_residents,),
+    problems.ProblemResolved: (tell_solvers, begin_watch),
     problems.ProblemClosedUnjudged: (begin_watch,),
     outreach.PolicyUnclear: (tell_authors,),
     reception.VisitBooked: (tell_bookers,),

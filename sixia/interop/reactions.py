@@ -17,6 +17,7 @@ from sixia.interop.actions import Draft, forget_messages, queue
 from sixia.interop.events import SuperiorTold
 from sixia.interop.recipients import heads_and_handlers, in_roles, registrars, with_mail
 from sixia.interop.rules import rung_at, wake
+from sixia.interop.solving import tell_solvers
 from sixia.kit import jobs
 from sixia.kit.clocks import calendar_named
 from sixia.kit.journal import tell
@@ -87,6 +88,9 @@ def tell_residents(entry: Entry, now: datetime) -> None:
 
 def tell_officials(entry: Entry, now: datetime) -> None:
     """Tell officials by mail what waits for them. Nobody is told of a case they may not see."""
+    if entry.stream.startswith(("problem:", "task:")):
+        tell_solvers(entry, now)
+        return
     facts = loads(entry.body)
     case = _case(facts.get("case") or _case_id(entry))
     if case is None or facts.get("clock") in TERMS:

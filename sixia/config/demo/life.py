@@ -23,6 +23,7 @@ from sixia.config.wiring import REACTIONS
 from sixia.interop.reactions import climb, tell_officials, tell_residents
 from sixia.interop.receiving import tell_bookers, tell_receivers
 from sixia.interop.reminding import tell_leaders
+from sixia.interop.solving import ask_residents, tell_solvers
 from sixia.interop.visiting import tell_visitors
 from sixia.kit import clocks, jobs
 from sixia.orders.models import Order
@@ -127,13 +128,13 @@ def _own_wiring() -> Iterator[None]:
         jobs.WIRING.reactions = held
 
 
-_TO_OFFICIALS = (tell_officials, tell_leaders, tell_receivers, tell_visitors, climb, remind)
+_TO_OFFICIALS = (tell_officials, tell_leaders, tell_solvers, tell_receivers, tell_visitors, climb, remind)
 
 
 @cache
 def _reactions(*, residents: bool, officials: bool) -> dict[str, tuple[str, ...]]:
     """The installation's reactions without the notices that nobody gets at that time: bookkeeping goes on always."""
-    silent = {*(() if residents else (tell_residents, tell_bookers)), *(() if officials else _TO_OFFICIALS)}
+    silent = {*(() if residents else (tell_residents, tell_bookers, ask_residents)), *(() if officials else _TO_OFFICIALS)}
     return {event.__name__: tuple(jobs.name_of(row) for row in rows if row not in silent) for event, rows in REACTIONS.items()}
 
 
