@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("sixia.oversight.urls")),
     path("", include("sixia.fieldwork.visits.urls")),
     path("", include("sixia.fieldwork.reception.urls")),
+    path("", include("sixia.fieldwork.onsite.urls")),
     path("", include("sixia.fieldwork.outreach.urls")),
     path("", include("sixia.fieldwork.research.urls")),
     path("", include("sixia.fieldwork.offline.urls")),

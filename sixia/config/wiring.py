@@ -11,6 +11,8 @@ from sixia.config.site import site_name
 from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions, sweep_files
 from sixia.fieldwork.offline.actions import finish_packets
 from sixia.fieldwork.offline.actions import forget as forget_unsent
+from sixia.fieldwork.onsite import events as onsite
+from sixia.fieldwork.onsite.reactions import follow_cancelled
 from sixia.fieldwork.outreach import events as outreach
 from sixia.fieldwork.outreach.actions import tidy
 from sixia.fieldwork.outreach.reactions import forget_asker
@@ -22,6 +24,7 @@ from sixia.fieldwork.visits.actions import remind_returns
 from sixia.fieldwork.visits.reactions import forget_line
 from sixia.interop.actions import send_message
 from sixia.interop.authoring import tell_authors
+from sixia.interop.calling import tell_called
 from sixia.interop.reactions import climb, forget, tell_officials, tell_residents, tell_superior
 from sixia.interop.receiving import tell_bookers, tell_receivers
 from sixia.interop.reminding import tell_leaders
@@ -67,8 +70,8 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     orders.OrderSentBack: (tell_officials,),
     orders.OrderWithdrawn: (tell_officials,),
     orders.OrderReminded: (tell_officials,),
-    ClockWarned: (tell_officials, remind, remind_reviews),
-    ClockBreached: (tell_officials, climb, remind, end_term, remind_reviews, count_answers),
+    ClockWarned: (tell_officials, tell_called, remind, remind_reviews),
+    ClockBreached: (tell_officials, tell_called, climb, remind, end_term, remind_reviews, count_answers),
     PostEnded: (follow_posts,),
     petitions.PetitionObjected: (tell_officials,),
     petitions.ObjectionDismissed: (tell_officials,),
@@ -107,6 +110,12 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     reception.ReceptionCancelled: (tell_receivers,),
     reception.LeaderReminded: (tell_receivers,),
     visits.VisitReturnDue: (tell_visitors,),
+    visits.VisitCancelled: (follow_cancelled,),
+    onsite.UnitSummoned: (tell_called,),
+    onsite.SummonsAnswered: (tell_called,),
+    onsite.SummonsRefused: (tell_called,),
+    onsite.SummonsDecided: (tell_called,),
+    onsite.SummonsDropped: (tell_called,),
     CalendarAnnounced: (count_clocks_anew, aim_anew),
 }
 JOBS: Sequence[Job] = (send_message, tell_superior, run_trial)

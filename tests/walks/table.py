@@ -47,6 +47,9 @@ class Visit:
 
 
 Who = Callable[[Visit], bool]
+CALLERS = ("clerk", "dispatcher", "handler", "unit_head", "leader")
+COUNTY = 5
+"""How long the path of the county is; those of towns and villages are longer."""
 NOBODY = "00000000-0000-4000-8000-000000000000"
 """The name of a thing that is not there."""
 
@@ -91,6 +94,11 @@ def posts(*roles: str) -> Who:
 def working(visit: Visit) -> bool:
     """Whoever holds a post other than those that keep the system."""
     return bool(visit.actor.roles - set(KEEPERS))
+
+
+def below_others(visit: Visit) -> bool:
+    """Whoever works in a town or village: units of the county stand over it."""
+    return any(post.role in CALLERS and len(post.scope) > COUNTY for post in visit.actor.posts)
 
 
 def part(*roles: str) -> Who:
@@ -405,9 +413,7 @@ TABLE: dict[str, Row] = {
     "desk_rule": Row("/desk/standing-rules/{pk}", lambda _visit: False, on="nothing"),
     "desk_rule_trial": Row("/desk/standing-rules/{pk}/trial", lambda _visit: False, on="nothing"),
     "desk_rule_cases": Row("/desk/standing-rules/{pk}/cases/{move}", lambda _visit: False, on="nothing", moves=("caught",)),
-    "desk_rule_move": Row(
-        "/desk/standing-rules/{pk}/{move}", lambda _visit: False, on="nothing", moves=("try_out", "nonsense")
-    ),
+    "desk_rule_move": Row("/desk/standing-rules/{pk}/{move}", lambda _visit: False, on="nothing", moves=("try_out", "nonsense")),
     "desk_recurrences": Row("/desk/recurrence", working),
     "desk_recurrence": Row("/desk/recurrence/{pk}", lambda _visit: False, on="nothing"),
     "desk_recurrence_cases": Row("/desk/recurrence/{pk}/{move}", lambda _visit: False, on="nothing", moves=("after",)),
@@ -474,6 +480,24 @@ TABLE: dict[str, Row] = {
     "desk_reception_move": Row(
         "/desk/receptions/{pk}/{move}", lambda _visit: False, on="nothing", moves=("announce", "nonsense")
     ),
+    "onsite_offices": Row("/on-site", everybody),
+    "onsite_office": Row("/on-site/{pk}", lambda _visit: False, on="nothing"),
+    "desk_onsites": Row("/desk/onsite", working),
+    "desk_onsite_new": Row("/desk/onsite/new", working),
+    "desk_onsite_decisions": Row("/desk/onsite/decisions", working),
+    "desk_onsite_upon": Row("/desk/onsite/upon/{pk}", lambda _visit: False, on="nothing", post=True),
+    "desk_onsite_file": Row("/desk/onsite/files/{pk}", lambda _visit: False, on="nothing"),
+    "desk_onsite_decide": Row("/desk/onsite/items/{pk}/{move}", lambda _visit: False, on="nothing", moves=("solved", "nonsense")),
+    "desk_onsite": Row("/desk/onsite/{pk}", lambda _visit: False, on="nothing"),
+    "desk_onsite_agenda": Row("/desk/onsite/{pk}/agenda", lambda _visit: False, on="nothing"),
+    "desk_onsite_minutes": Row("/desk/onsite/{pk}/minutes", lambda _visit: False, on="nothing", post=True),
+    "desk_onsite_move": Row("/desk/onsite/{pk}/{move}", lambda _visit: False, on="nothing", moves=("sign", "nonsense")),
+    "desk_calls": Row("/desk/calls", working),
+    "desk_call_new": Row("/desk/calls/new", below_others),
+    "desk_call_figures": Row("/desk/calls/figures", working),
+    "desk_called_move": Row("/desk/calls/units/{pk}/{move}", lambda _visit: False, on="nothing", moves=("come", "nonsense")),
+    "desk_call": Row("/desk/calls/{pk}", lambda _visit: False, on="nothing"),
+    "desk_call_move": Row("/desk/calls/{pk}/{move}", lambda _visit: False, on="nothing", moves=("end", "nonsense")),
     "field": Row("/desk/field/", working),
     "field_worker": Row("/desk/field/worker.js", working),
     "field_manifest": Row("/desk/field/app.webmanifest", working),

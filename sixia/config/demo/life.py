@@ -20,6 +20,7 @@ from sixia.config.demo.play import play
 from sixia.config.demo.present import Present
 from sixia.config.demo.scene import Scene
 from sixia.config.wiring import REACTIONS
+from sixia.interop.calling import tell_called
 from sixia.interop.reactions import climb, tell_officials, tell_residents
 from sixia.interop.receiving import tell_bookers, tell_receivers
 from sixia.interop.reminding import tell_leaders
@@ -128,7 +129,7 @@ def _own_wiring() -> Iterator[None]:
         jobs.WIRING.reactions = held
 
 
-_TO_OFFICIALS = (tell_officials, tell_leaders, tell_solvers, tell_receivers, tell_visitors, climb, remind)
+_TO_OFFICIALS = (tell_officials, tell_called, tell_leaders, tell_solvers, tell_receivers, tell_visitors, climb, remind)
 
 
 @cache

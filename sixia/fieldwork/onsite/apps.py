@@ -11,6 +11,8 @@ class OnsiteConfig(AppConfig):
     def ready(self) -> None:
         """Name the rules a county may tune, the papers it prints, and fill menus and slots."""
         from sixia.catalog.rules.settings import RULES  # the registry must be whole before a profile is read
-        from sixia.fieldwork.onsite import norms  # models exist only now
+        from sixia.fieldwork.onsite import menu, norms, papers  # models exist only now
 
         RULES.update(norms.SPECS)
+        menu.fill()
+        papers.fill()

@@ -123,7 +123,7 @@ CALLING = Flow(
         CALLED: _("Called, no answer yet"),
         COMING: _("Is coming"),
         SENDING: _("Sends somebody"),
-        REFUSED: _("Refused, being decided"),
+        REFUSED: _("Cannot come, being decided"),
         CAME: _("Was there"),
         ABSENT: _("Was not there"),
         EXCUSED: _("Need not come"),
@@ -175,7 +175,7 @@ def _no_one_left(whistle: Any, given: Mapping[str, Any]) -> Text | None:
 
 WHISTLE = Flow(
     "call_of_units",
-    states={BLOWN: _("Units called"), ENDED: _("Over"), WITHDRAWN: _("Taken back")},
+    states={BLOWN: _("Units called"), ENDED: _("The call is over"), WITHDRAWN: _("Taken back")},
     start=BLOWN,
     ends={ENDED, WITHDRAWN},
     moves=(

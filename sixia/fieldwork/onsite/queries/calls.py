@@ -1,15 +1,16 @@
 """Who was called, answered in time and came, by unit: numbers with what they are shares of, never of persons."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from sixia.fieldwork.onsite.flow import ABSENT, CAME, DROPPED, EXCUSED, REFUSED
 from sixia.fieldwork.onsite.models import Called
+from sixia.fieldwork.onsite.standing import DESKS, WORKERS
 from sixia.people.models import Unit
+from sixia.people.rules import LEADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def figures(who: Any, since: datetime, until: datetime, now: datetime) -> list[F
         excused=Count("pk", filter=Q(state=EXCUSED)),
         refused=Count("pk", filter=Q(state=REFUSED)),
     )  # fmt: skip
-    found: list[dict[str, int]] = [dict(row) for row in counted]
+    found: list[Any] = list(counted)
     units = Unit.objects.in_bulk([row["unit"] for row in found])
     made = [Figure(units[row["unit"]], row["n"], *(row[name] for name in _NAMES)) for row in found]
     return sorted(made, key=lambda one: (-one.called, one.unit.path))
@@ -52,6 +53,11 @@ def figures(who: Any, since: datetime, until: datetime, now: datetime) -> list[F
 _NAMES = ("due", "in_time", "marked", "came", "excused", "refused")
 
 
-def units_of(rows: Iterable[Called]) -> str:
-    """Their names in one line."""
-    return "、".join(row.unit.said for row in rows)
+def callers(who: Any) -> QuerySet[Unit]:
+    """Units of the reader over whose territory others stand: they may call these."""
+    own = dict(Unit.objects.filter(pk__in=who.units(*DESKS, *WORKERS, LEADER), active_to=None).values_list("pk", "place__path"))
+    above = {path[:end] for path in own.values() for end in range(1, len(path))}
+    rows = Unit.objects.filter(active_to=None, place__path__in=above).values_list("place__path", flat=True)
+    wider = set(rows) if above else set()
+    found = [pk for pk, path in own.items() if any(path != one and path.startswith(one) for one in wider)]
+    return Unit.objects.filter(pk__in=found).order_by("path")
