@@ -19,9 +19,9 @@ urlpatterns = [
     path("desk/onsite/<int:pk>/minutes", papers.MinutesPaper.as_view(), name="desk_onsite_minutes"),
     path("desk/onsite/<int:pk>/<slug:move>", offices.OfficeMove.as_view(), name="desk_onsite_move"),
     path("desk/calls", calls.CallList.as_view(), name="desk_calls"),
-    path("desk/calls/new", calls.NewCall.as_view(), name="desk_call_new"),
-    path("desk/calls/figures", calls.FiguresView.as_view(), name="desk_call_figures"),
+    path("desk/calls/new", calls.NewCall.as_view(), name="desk_whistle_new"),
+    path("desk/calls/figures", calls.FiguresView.as_view(), name="desk_whistle_figures"),
     path("desk/calls/units/<int:pk>/<slug:move>", calls.CalledMove.as_view(), name="desk_called_move"),
-    path("desk/calls/<int:pk>", calls.CallView.as_view(), name="desk_call"),
-    path("desk/calls/<int:pk>/<slug:move>", calls.CallMove.as_view(), name="desk_call_move"),
+    path("desk/calls/<int:pk>", calls.CallView.as_view(), name="desk_whistle"),
+    path("desk/calls/<int:pk>/<slug:move>", calls.CallMove.as_view(), name="desk_whistle_move"),
 ]

@@ -166,7 +166,7 @@ class NewCall(Moment, View):
         except Refused as refused:
             return refusal_response(request, refused, form, self.template, context)
         messages.success(request, gettext("Called. Each unit is told at once, and its time to answer runs."))
-        return HttpResponseRedirect(reverse("desk_call", args=[made.pk]))
+        return HttpResponseRedirect(reverse("desk_whistle", args=[made.pk]))
 
 
 class CallView(Moment, View):
@@ -207,7 +207,7 @@ class CallMove(MovePage):
 
     def home(self) -> str:
         """Its page."""
-        return reverse("desk_call", args=[self.thing.pk])
+        return reverse("desk_whistle", args=[self.thing.pk])
 
 
 class CalledMove(MovePage):

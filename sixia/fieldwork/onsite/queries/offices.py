@@ -110,4 +110,4 @@ def said_of(row: Called) -> str:
 
 def home_of(row: Called) -> str:
     """The page of what a unit was called to."""
-    return reverse("desk_onsite", args=[row.office_id]) if row.office_id else reverse("desk_call", args=[row.whistle_id])
+    return reverse("desk_onsite", args=[row.office_id]) if row.office_id else reverse("desk_whistle", args=[row.whistle_id])
