@@ -51,6 +51,10 @@ WORDS: Final[dict[str, str | Promise]] = {
         "so that the server signs you out too."
     ),
     "earlier": _("“%(name)s” said last that it has records not sent: %(n)s. Look whether it still has them."),
+    "evicted": _(
+        "The browser has cleared this device. Records that had not been sent are lost: %(n)s. What had been sent is kept: "
+        "look at “Arrived from my devices”."
+    ),
     "take_off": _("Take it out"),
     "again": _("Send it again"),
     "mine": _("Mine stands: %(n)s"),

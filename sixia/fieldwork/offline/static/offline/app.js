@@ -4,7 +4,7 @@ import * as crypto_ from "./crypto.js";
 import { wrong, write } from "./entry.js";
 import * as net from "./net.js";
 import * as queue from "./queue.js";
-import { draw, show } from "./screens.js";
+import { draw, remember, remembered, show } from "./screens.js";
 import { SENT_AGAIN, chip } from "./shown.js";
 import * as store from "./store.js";
 
@@ -22,6 +22,7 @@ const network = (there = navigator.onLine) => chip(el("net"), t(there ? "online"
 // The device was taken off the list: nothing stays on it.
 async function gone() {
   await store.destroy();
+  remember(0);
   here.me = here.pack = null;
   show("left");
   for (const one of document.querySelectorAll("[data-screen]:not([data-screen=left])")) one.remove();
@@ -106,6 +107,7 @@ async function leave() {
   here.me = here.pack = null;
   here.acts = [];
   localStorage.setItem(LEFT, "1");
+  remember(0);
   await store.destroy();
   for (const one of document.querySelectorAll("[data-screen]:not([data-screen=left])")) one.remove();
   el("say").replaceChildren();
@@ -121,6 +123,7 @@ async function leave() {
 async function clear(button) {
   if (!button.dataset.asked) { button.dataset.asked = "1"; button.textContent = t("sure"); return; }
   await store.destroy();
+  remember(0);
   location.reload();
 }
 
@@ -129,7 +132,7 @@ async function openDay() {
   await queue.add("reception.open", { day: day.pk, on });
 }
 
-const ACTS = { "open-day": openDay, load: () => load(true), send: () => send(true), lock: () => { store.lock(); here.me = null; closed(); }, leave, clear };
+const ACTS = { "open-day": openDay, load: () => load(true), send: () => send(true), lock: () => { store.lock(); here.me = null; location.reload(); }, leave, clear };
 
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest("button[data-act], button[data-step]");
@@ -166,6 +169,7 @@ async function closed() {
 queue.listen(async () => { if (here.me && store.isOpen()) await draw(); });
 addEventListener("hashchange", () => { if (here.me) { el("say").replaceChildren(); draw().then(() => el("main").focus()); } });
 addEventListener(SENT_AGAIN, async () => { await draw(); await send(); });
+addEventListener(store.CLEARED, () => { here.me = here.pack = null; here.acts = []; show("strange"); say(t("evicted", { n: remembered() }), "bad"); });
 addEventListener("online", () => { network(); send(); });
 addEventListener("offline", () => network());
 setInterval(() => { if (navigator.onLine) send(); }, 60_000);
@@ -181,6 +185,7 @@ async function boot() {
   if (!globalThis.isSecureContext || !crypto.subtle || !navigator.serviceWorker || !navigator.locks || !globalThis.indexedDB) { show("unfit"); return; }
   if (localStorage.getItem(LEFT)) { try { await signOut(); location.reload(); return; } catch { show("left"); el("left-more").textContent = t("left_offline"); return; } }
   if (await store.header()) await closed(); else {
+    if (remembered()) say(t("evicted", { n: remembered() }), "bad");
     try { await net.state("", 0); el("device-name").value = t("device_name"); show("prepare"); } catch { show("strange"); }
   }
   await navigator.serviceWorker.register(worker, { scope });

@@ -103,11 +103,18 @@ async function leave() {
   return el;
 }
 
+// A number alone, in a cookie, which a browser that is short of space does not clear: so that what was lost is not lost silently.
+export function remember(n) {
+  document.cookie = `sixia_unsent=${n}; path=/desk/field/; SameSite=Lax; max-age=${n ? 30 * 86_400 : 0}${location.protocol === "https:" ? "; Secure" : ""}`;
+}
+export const remembered = () => Number(document.cookie.match(/(?:^|; )sixia_unsent=(\d+)/)?.[1] ?? 0);
+
 // The screen for the address, and the number of what waits in the head.
 export async function draw() {
   here.acts = await queue.acts();
   const n = here.acts.filter(queue.isOpen).length, head = document.getElementById("unsent");
   head.hidden = !n;
+  remember(n);
   head.querySelector("span").textContent = t("unsent", { n });
   const [, name, key, more] = location.hash.split("/");
   const el = await ({ day: () => more ? person(key, more) : day(key), visit: () => visit(key), queue: unsent, leave }[name] ?? home)();

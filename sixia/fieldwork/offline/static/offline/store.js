@@ -2,6 +2,7 @@
 import { create, open, seal, unseal } from "./crypto.js";
 
 const NAME = "sixia-field";
+export const CLEARED = "sixia:cleared";
 let base = null, key = null;
 
 const asked = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
@@ -11,6 +12,7 @@ async function database() {
   const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => { request.result.createObjectStore("header", { keyPath: "id" }); request.result.createObjectStore("things", { keyPath: "id" }); };
   base = await asked(request);
+  base.onclose = () => { base = null; key = null; dispatchEvent(new Event(CLEARED)); };
   base.onversionchange = () => { base.close(); base = null; key = null; };
   return base;
 }
