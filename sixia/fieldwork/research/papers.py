@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sixia.catalog.queries import current_book
-from sixia.fieldwork.research.models import Finding, Topic
+from sixia.fieldwork.research.models import Topic
 from sixia.fieldwork.research.queries import coding, dissecting
 from sixia.fieldwork.research.queries import topics as reads
 from sixia.fieldwork.research.rules.tree import flat
@@ -50,7 +50,8 @@ PARTS: Final = (
         ("people", gettext_lazy("How many people")),
     )),
     Part("said", gettext_lazy("What they said, counted"), columns=(
-        ("code", gettext_lazy("Code word")), ("answers", gettext_lazy("Answers given")), ("interviews", gettext_lazy("Interviews")),
+        ("code", gettext_lazy("Code word")), ("answers", gettext_lazy("Answers given")),
+        ("interviews", gettext_lazy("Interviews")),
     )),
     Part("agreement", gettext_lazy("How two coders agree")),
     Part("cases", gettext_lazy("Cases taken apart"), columns=(
@@ -164,7 +165,7 @@ def _case(row: Any, who: Actor, now: datetime) -> dict[str, str]:
 
 
 def _results(topic: Topic, who: Actor) -> dict[str, Any]:
-    rows = reads.findings(Finding.objects.filter(topic=topic), who)
+    rows = reads.findings_of(topic, who)
     return {"findings": [_finding(row) for row in rows]}
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from sixia.fieldwork.research.desk.base import FormPage, TopicPage
 from sixia.fieldwork.research.flow import ANALYSING, CONCLUDED, FIELD
 from sixia.fieldwork.research.forms.material import CodingForm, InterviewForm
 from sixia.fieldwork.research.forms.topics import ReasonForm
-from sixia.fieldwork.research.models import Coding, Interview
+from sixia.fieldwork.research.models import Interview
 from sixia.fieldwork.research.queries import coding
 from sixia.fieldwork.research.queries import topics as reads
 from sixia.kit.flow import Refused
@@ -53,8 +53,7 @@ class InterviewList(TopicPage, ListPage):
     def queryset(self) -> QuerySet[Interview]:
         """The topic's interviews that the reader may see."""
         rows = Interview.objects.visible_to(self.actor).filter(topic=self.topic).select_related("place", "by")
-        coded = Coding.objects.filter(line__interview=OuterRef("pk"), second=False)
-        return rows.annotate(lines_n=Count("lines"), coded=Exists(coded))
+        return coding.listed(rows)
 
     def row_url(self, row: Interview) -> str:
         """The interview."""
@@ -127,14 +126,13 @@ class InterviewView(InterviewPage, View):
 
     def context(self) -> dict[str, Any]:
         """What stands around it."""
-        coders = Coding.objects.filter(line__interview=self.interview).values_list("second", "by__name").distinct()
         return {
             "topic": self.topic,
             "interview": self.interview,
             "lines": list(self.interview.lines.order_by("seq")),
             "codes": self.codes,
             "works": self.works,
-            "coders": sorted(coders),
+            "coders": coding.coders(self.interview),
             "has_name": self.works and bool(self.interview.name),
             "now": self.now,
         }

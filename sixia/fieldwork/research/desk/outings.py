@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from sixia.fieldwork.research import actions
 from sixia.fieldwork.research.desk.base import FormPage
 from sixia.fieldwork.research.forms.topics import BackForm, JudgeForm, OutingForm
-from sixia.fieldwork.research.models import Outing, Topic
-from sixia.fieldwork.visits.models import Visit
+from sixia.fieldwork.research.models import Outing
+from sixia.fieldwork.research.queries import topics as reads
 
 
 class GoView(FormPage):
@@ -39,9 +39,7 @@ class OutingPage(FormPage):
     @cached_property
     def outing(self) -> Outing:
         """The outing."""
-        topics, visits = Topic.objects.visible_to(self.actor), Visit.objects.visible_to(self.actor)
-        rows = Outing.objects.filter(topic__in=topics.values("pk"), visit__in=visits.values("pk"))
-        found = rows.select_related("visit__place", "site__place", "topic").filter(pk=self.kwargs["pk"]).first()
+        found = reads.outing(self.kwargs["pk"], self.actor)
         if found is None:
             raise Http404
         return found

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views import View
 
-from sixia.fieldwork.research import papers
 from sixia.fieldwork.research.desk.base import TopicPage
+from sixia.fieldwork.research.papers import report
 from sixia.kit.flow import Refused
 from sixia.papers.files import download
 from sixia.people import actions as people
@@ -24,7 +24,7 @@ class ReportPaper(TopicPage, View):
         topic = self.topic
         people.record_export(page=request.path, kind="docx", filters="", by=self.actor, now=self.now)
         try:
-            made = papers.report(topic, self.actor, self.now)
+            made = report(topic, self.actor, self.now)
             return download(made, f"{gettext('Research report')} {topic.title[:60]} {self.now:%Y-%m-%d}", "docx")
         except Refused as refused:
             messages.warning(request, str(refused))

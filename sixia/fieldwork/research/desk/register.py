@@ -14,7 +14,6 @@ from sixia.fieldwork.research.models import KINDS, Finding, Topic
 from sixia.fieldwork.research.queries import topics as reads
 from sixia.fieldwork.research.standing import PLANNERS
 from sixia.oversight.desk.moving import Moment
-from sixia.people.models import Unit
 from sixia.people.rules import PRINCIPAL, SUPERVISOR
 from sixia.ui.forms import DateInput
 from sixia.ui.lists import Column, ListPage, Order, Tab
@@ -25,7 +24,7 @@ def _today() -> Any:
 
 
 def _mine(rows: QuerySet[Topic], request: Any) -> QuerySet[Topic]:
-    return rows.filter(pk__in=Topic.objects.of(request.actor).values("pk"))
+    return reads.own(rows, request.actor)
 
 
 class TopicFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has no types
@@ -100,12 +99,11 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc] # django-filter ha
 
     q = filters.CharFilter(label=_("Words in the finding"), field_name="words", lookup_expr="contains")
     into = filters.ChoiceFilter(label=_("It has become"), choices=Finding.INTO, empty_label=_("Anything"))
-    unit = filters.ModelChoiceFilter(label=_("Unit"), field_name="topic__unit", queryset=Unit.objects.none())
+    unit = filters.ModelChoiceFilter(label=_("Unit"), field_name="topic__unit", queryset=reads.no_unit())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = self.queryset.order_by().values("topic__unit")
-        self.filters["unit"].queryset = Unit.objects.filter(pk__in=units).order_by("path")
+        self.filters["unit"].queryset = reads.asking(self.queryset)
 
 
 class FindingList(Moment, ListPage):

@@ -17,11 +17,10 @@ from sixia.fieldwork.research import actions
 from sixia.fieldwork.research.desk.base import FormPage, TopicPage
 from sixia.fieldwork.research.flow import FIELD, PLANNED
 from sixia.fieldwork.research.forms.topics import ReasonForm, SiteForm, SuggestForm
-from sixia.fieldwork.research.models import Site, Topic
+from sixia.fieldwork.research.models import Site
 from sixia.fieldwork.research.queries import sites as reads
 from sixia.fieldwork.research.rules.lots import RECIPE
 from sixia.kit.flow import Refused
-from sixia.places.models import Place
 from sixia.ui.http import refuse
 
 UNPROCESSABLE = 422
@@ -50,7 +49,7 @@ class SitesView(TopicPage, View):
         rows = list(topic.sites.select_related("place__parent", "suggestion").order_by("pk"))
         sites = [row for row in rows if row.left_at is None]
         lists = list(topic.suggestions.select_related("by").order_by("-number"))
-        places = Place.objects.select_related("parent").in_bulk({pk for one in lists for pk in one.suggested})
+        places = reads.places_of(lists)
         return {
             "topic": topic,
             "chooses": self.chooses,
@@ -103,8 +102,8 @@ class SitesView(TopicPage, View):
     def _choose(self, request: HttpRequest) -> HttpResponse:
         """Take what is ticked of one list."""
         one = self.topic.suggestions.filter(pk=_number(request.POST.get("list"))).first()
-        wanted = [_number(pk) for pk in request.POST.getlist("place")]
-        places = Place.objects.filter(pk__in=set(wanted) & set(one.suggested)) if one else Place.objects.none()
+        wanted = {_number(pk) for pk in request.POST.getlist("place")}
+        places = [row for pk, row in reads.places_of([one]).items() if pk in wanted] if one else []
         try:
             taken = [actions.choose(self.topic, place=row, suggestion=one, by=self.actor, now=self.now) for row in places]
         except Refused as refused:
@@ -146,8 +145,7 @@ class LeaveView(FormPage):
     @cached_property
     def site(self) -> Site:
         """The site, of a topic the reader may see."""
-        rows = Site.objects.filter(topic__in=Topic.objects.visible_to(self.actor).values("pk"))
-        found = rows.select_related("topic", "place").filter(pk=self.kwargs["pk"], left_at=None).first()
+        found = reads.site(self.kwargs["pk"], self.actor)
         if found is None:
             raise Http404
         return found

@@ -20,7 +20,7 @@ from sixia.fieldwork.research.desk.base import READERS, RELATED, FormPage, Topic
 from sixia.fieldwork.research.desk.register import plans
 from sixia.fieldwork.research.flow import CONCLUDED, DROPPED, FOLLOWED, OVERSEER, TOPIC
 from sixia.fieldwork.research.forms.topics import ConcludeForm, ReasonForm, TopicForm
-from sixia.fieldwork.research.models import Finding, Interview, Topic
+from sixia.fieldwork.research.models import Topic
 from sixia.fieldwork.research.queries import coding, dissecting
 from sixia.fieldwork.research.queries import topics as reads
 from sixia.kit.flow import Refused
@@ -85,7 +85,7 @@ class TopicView(TopicPage, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page."""
         topic, roles = self.topic, self.topic_roles
-        book = coding.book(topic)
+        book, groups = coding.book(topic), reads.groups(topic)
         category = current_book(self.now).category(topic.category) if topic.category else None
         dissections = reads.dissections(topic, self.actor)
         context = {
@@ -99,12 +99,12 @@ class TopicView(TopicPage, View):
             "sites": list(topic.sites.filter(left_at=None).select_related("place__parent").order_by("pk")),
             "suggestions": topic.suggestions.count(),
             "outings": reads.outings(topic, self.actor),
-            "groups": reads.groups(topic),
-            "interviews": Interview.objects.filter(topic=topic, withdrawn_at=None).count(),
+            "groups": groups,
+            "interviews": sum(number for _group, number, _people in groups),
             "book": book,
             "bars": _bars(topic, book, link=self.works or OVERSEER in roles),
             "dissections": [(row, dissecting.cost(row.case, self.actor, self.now)) for row in dissections[:5]],
-            "findings": reads.findings(Finding.objects.filter(topic=topic), self.actor),
+            "findings": reads.findings_of(topic, self.actor),
             "today": timezone.localdate(self.now),
             "now": self.now,
         }

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sixia.fieldwork.research.models import Code, Coding, Interview, Line, Topic
 from sixia.fieldwork.research.rules.lots import Agreement, agreement
@@ -48,6 +48,18 @@ def agreed(topic: Topic) -> Agreement:
     for row in rows:
         pairs[row.line_id][row.second] = {code.pk for code in row.codes.all()}
     return agreement((both[False], both[True]) for both in pairs.values() if len(both) == 2)
+
+
+def listed(rows: QuerySet[Interview]) -> QuerySet[Interview]:
+    """Interviews with how many answers each has, and whether they are coded."""
+    coded = Coding.objects.filter(line__interview=OuterRef("pk"), second=False)
+    return rows.annotate(lines_n=Count("lines"), coded=Exists(coded))
+
+
+def coders(interview: Interview) -> list[tuple[bool, str]]:
+    """Who has coded an interview: first, and second."""
+    rows = Coding.objects.filter(line__interview=interview).values_list("second", "by__name").distinct()
+    return sorted(rows)
 
 
 def given(interview: Interview, account: int | None) -> dict[int, set[int]]:

@@ -105,6 +105,17 @@ def shown(suggestion: Suggestion, sites: Iterable[Site], places: dict[int, Place
     return made
 
 
+def places_of(lists: Iterable[Suggestion]) -> dict[int, Place]:
+    """Every place these lists name, by id."""
+    return Place.objects.select_related("parent").in_bulk({pk for one in lists for pk in one.suggested})
+
+
+def site(pk: int, who: Actor) -> Site | None:
+    """One site, not left out, of a topic the reader may see."""
+    rows = Site.objects.filter(topic__in=Topic.objects.visible_to(who).values("pk"))
+    return rows.select_related("topic", "place").filter(pk=pk, left_at=None).first()
+
+
 def in_two_topics(topic: Topic, places: Iterable[Place], who: Actor) -> list[Site]:
     """Sites of other units' topics on the same matter within half a year: asked twice. Only what the reader may know: topics they
     may see, and those for which somebody has been there already, since a visit nobody announced must stay a surprise.

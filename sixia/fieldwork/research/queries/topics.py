@@ -13,6 +13,7 @@ from sixia.fieldwork.research.models import Dissection, Evidence, Finding, Inter
 from sixia.fieldwork.research.standing import free
 from sixia.fieldwork.visits.models import Visit
 from sixia.people.actors import Actor
+from sixia.people.models import Unit
 from sixia.problems.models import Problem
 
 RELATED = ("unit__place", "lead", "place__parent")
@@ -57,6 +58,33 @@ def outings(topic: Topic, who: Actor) -> list[Went]:
     rows = Outing.objects.filter(topic=topic, visit__in=Visit.objects.visible_to(who).values("pk"))
     found = rows.select_related("visit__place", "visit__led_by", "site__place").annotate(heard_n=Count("interviews"))
     return [Went(row, row.visit) for row in found.order_by("visit__starts_at", "pk")]
+
+
+def outing(pk: int, who: Actor) -> Outing | None:
+    """One outing whose topic and visit the reader may see."""
+    topics, visits = Topic.objects.visible_to(who), Visit.objects.visible_to(who)
+    rows = Outing.objects.filter(topic__in=topics.values("pk"), visit__in=visits.values("pk"))
+    return rows.select_related("visit__place", "site__place", "topic").filter(pk=pk).first()
+
+
+def own(rows: QuerySet[Topic], who: Actor) -> QuerySet[Topic]:
+    """Those on which the reader works."""
+    return rows.filter(pk__in=Topic.objects.of(who).values("pk"))
+
+
+def asking(rows: Any) -> QuerySet[Unit]:
+    """The units whose topics these findings belong to."""
+    return Unit.objects.filter(pk__in=rows.order_by().values("topic__unit")).order_by("path")
+
+
+def no_unit() -> QuerySet[Unit]:
+    """Nothing to choose from yet."""
+    return Unit.objects.none()
+
+
+def findings_of(topic: Topic, who: Actor) -> list[Finding]:
+    """All findings of a topic."""
+    return findings(Finding.objects.filter(topic=topic), who)
 
 
 def findings(rows: QuerySet[Finding], who: Actor) -> list[Finding]:
