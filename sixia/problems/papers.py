@@ -19,7 +19,7 @@ from sixia.problems.queries import reading
 WORDS: Final = Path(__file__).parent / "outlines"
 LANGUAGES: Final = ("zh", "en")
 KIND: Final = "problem_sheet"
-WHO, WHAT, BY_DAY = gettext_lazy("Unit"), gettext_lazy("What is to be done"), gettext_lazy("By")
+WHO, WHAT, BY_DAY = gettext_lazy("Unit"), gettext_lazy("What is to be done"), gettext_lazy("Due by")
 PARTS: Final = (
     Part("problem", gettext_lazy("Problem"), required=True),
     Part("number", gettext_lazy("Number")),
@@ -38,7 +38,7 @@ PARTS: Final = (
         ("words", WHAT), ("unit", WHO), ("due", BY_DAY), ("state", gettext_lazy("State")),
     )),
     Part("outcomes", gettext_lazy("Outcomes"), columns=(
-        ("words", gettext_lazy("What was reached")), ("done", gettext_lazy("Done on")),
+        ("words", gettext_lazy("What has been achieved")), ("done", gettext_lazy("Done on")),
         ("said", gettext_lazy("What residents say")),
     )),
     Part("ending", gettext_lazy("Why it ended unsolved")),

@@ -140,7 +140,7 @@ class ProblemList(_List):
         Column("scale", _("How far it reaches"), "get_scale_display", screen=False),
         Column("cause", _("Cause"), "cause", screen=False),
         Column("reopened", _("Times reopened"), "reopened", screen=False),
-        Column("ended", _("Ended on"), "ended_at", screen=False),
+        Column("ended", _("Closed on"), "ended_at", screen=False),
         Column("ending", _("Why it ended unsolved"), "ending", screen=False),
         Column("number", _("Number"), "pk", screen=False),
     )
@@ -195,7 +195,7 @@ class ResponsibilityList(_List):
             "tasks", _("Tasks done"), lambda row: f"{(row.tasks_given or 0) - (row.tasks_open or 0)} / {row.tasks_given or 0}"
         ),
         Column("since", _("Since"), "since", cell="problems/cells/since.html", sort="new"),
-        Column("until", _("Until"), "until", screen=False),
+        Column("until", _("Answered for it until"), "until", screen=False),
         Column("reason", _("Why it was handed over"), "reason", screen=False),
         Column("number", _("Number"), "problem_id", screen=False),
     )
@@ -218,7 +218,7 @@ class ResponsibilityList(_List):
         Tab("handed", _("Handed over"), lambda rows, request: rows.exclude(until=None)),
         Tab("all", _("All"), lambda rows, request: rows, counted=False),
     )
-    empty_title = _("Nobody of this kind")
+    empty_title = _("No responsibility of this kind")
     empty_text = _("As soon as a unit and a leader are named for a problem, they stand here.")
 
     def queryset(self) -> QuerySet[Responsibility]:
@@ -232,16 +232,16 @@ class TaskList(_List):
     title = _("Tasks")
     filterset = OfProblem
     columns = (
-        Column("due", _("By"), "due_on", cell="problems/cells/task_due.html", sort="due"),
+        Column("due", _("Due by"), "due_on", cell="problems/cells/task_due.html", sort="due"),
         Column("words", _("What is to be done"), "words", cell="problems/cells/task.html", lead=True),
         Column("unit", _("Unit"), "unit.said"),
         Column("helping", _("Units that assist"), lambda row: row.helping or "", css="num"),
         Column("state", _("State"), lambda row: str(Owed.FLOW.states[row.stands]) if row.stands else "–"),
         Column("problem", _("Problem"), "problem.title", screen=False),
-        Column("given", _("Given"), "given_at", cell="problems/cells/given.html", sort="new"),
+        Column("given", _("Task given on"), "given_at", cell="problems/cells/given.html", sort="new"),
         Column("number", _("Number"), "problem_id", screen=False),
     )
-    orders = (Order("due", _("By"), ("due_on",)), Order("new", _("Given"), ("-given_at",)))
+    orders = (Order("due", _("Due by"), ("due_on",)), Order("new", _("Task given on"), ("-given_at",)))
     tabs = (
         Tab("open", _("All open"), lambda rows, request: rows.filter(owed=True)),
         Tab("late", _("Overdue"), lambda rows, request: rows.filter(owed=True, due_on__lt=_today()), tone="bad"),
@@ -264,13 +264,13 @@ class OutcomeList(_List):
     columns = (
         Column("reported", _("Reported"), "reported_at", cell="problems/cells/reported.html", sort="new"),
         Column("title", _("Problem"), "problem.title", cell="problems/cells/of_problem.html", lead=True),
-        Column("words", _("What was reached"), "words"),
+        Column("words", _("What has been achieved"), "words"),
         Column("unit", _("Responsible unit"), "responsibility.unit.said"),
         Column("result", _("What residents say"), "get_result_display", cell="problems/cells/result.html"),
         Column("yes", _("Solved"), "yes_n", css="num"),
         Column("partly", _("Partly"), "partly_n", css="num"),
         Column("no", _("Not solved"), "no_n", css="num"),
-        Column("asked", _("Asked"), "asked_n", css="num"),
+        Column("asked", _("Residents asked"), "asked_n", css="num"),
         Column("done", _("Done on"), "done_on", screen=False),
         Column("number", _("Number"), "problem_id", screen=False),
     )

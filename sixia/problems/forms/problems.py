@@ -152,7 +152,7 @@ class ReportForm(SixiaForm):
 
     done_on = forms.DateField(label=_("On which day it was done"), widget=DateInput)
     words = forms.CharField(
-        label=_("What was reached"),
+        label=_("What has been achieved"),
         widget=_words(4),
         help_text=_("What is different now, where, and how anybody can see it. The residents who are asked read it."),
     )
