@@ -30,8 +30,8 @@ from tests.walks.table import TABLE, Row, Visit
 
 BUSY = ("urban_management", "housing_construction", "petitions")
 """Units that have much to do: all their people walk as well."""
-NOT_HERE = {"people_new_password", "set_language", "account_logout"}
-"""A link that is spent when it is looked at, and addresses that end what the next one needs."""
+NOT_HERE = {"people_new_password", "set_language", "account_logout", "field"}
+"""A link that is spent when it is looked at, addresses that end what the next one needs, and the app, which has journeys."""
 EXCEPT: dict[str, str] = {
     "people_demo": "",
     "desk_exclusion": "zheng",
