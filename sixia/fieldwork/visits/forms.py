@@ -44,12 +44,15 @@ class ChangeForm(DeskForm):
         help_text=_("In a few words."),
     )
     purposes = forms.MultipleChoiceField(
-        label=_("What the visit is for"), choices=PURPOSES, widget=forms.CheckboxSelectMultiple, help_text=_("One visit may serve several.")
+        label=_("What the visit is for"),
+        choices=PURPOSES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One visit may serve several."),
     )
     place = PlaceField(label=_("Place"), help_text=_("The village or community: coverage and crowding are counted by it."))
     spot = forms.CharField(label=_("Where exactly"), max_length=200, required=False, help_text=_("For the team to meet."))
     day = forms.DateField(label=_("Day"), widget=DateInput)
-    opens = forms.TimeField(label=_("From"), widget=TimeInput, initial=time(9))
+    opens = forms.TimeField(label=_("Begins at"), widget=TimeInput, initial=time(9))
     closes = forms.TimeField(label=_("Ends at"), widget=TimeInput, initial=time(12))
     last_day = forms.DateField(label=_("Last day, if more than one"), widget=DateInput, required=False)
     led_by = PersonField(label=_("Who leads"), required=False, help_text=_("Empty: you yourself."))

@@ -44,7 +44,9 @@ class VisitFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has 
 
     q = filters.CharFilter(label=_("What it is about"), field_name="title", lookup_expr="contains")
     place = filters.CharFilter(label=_("Place"), field_name="place__name", lookup_expr="contains")
-    purpose = filters.ChoiceFilter(label=_("What the visit is for"), choices=PURPOSES, method=_serving, empty_label=_("any of the four"))
+    purpose = filters.ChoiceFilter(
+        label=_("What the visit is for"), choices=PURPOSES, method=_serving, empty_label=_("any of the four")
+    )
     unit = filters.CharFilter(label=_("Unit"), field_name="unit__name", lookup_expr="contains")
     leads = filters.CharFilter(label=_("Who leads"), field_name="led_by__name", lookup_expr="contains")
     since = filters.DateFilter(label=_("From"), field_name="starts_at", lookup_expr="date__gte", widget=DateInput)
@@ -67,11 +69,11 @@ class VisitList(DeskMixin, ListPage):
         Column("title", _("What it is about"), "title", lead=True),
         Column("purposes", _("What the visit is for"), lambda row: "、".join(row.purposes_said)),
         Column("place", _("Place"), "place.name"),
-        Column("unit", _("Unit"), "unit.said"),
-        Column("leads", _("Who leads"), "led_by.name"),
-        Column("met", _("Residents met"), "met", css="num"),
-        Column("lines", _("Lines"), "lines", css="num"),
+        Column("unit", _("Unit"), "unit.said", cell="visits/cells/who.html"),
+        Column("met", _("Residents met"), "met", css="num nowrap"),
         Column("state", _("State"), "state_label", cell="visits/cells/state.html"),
+        Column("leads", _("Who leads"), "led_by.name", screen=False),
+        Column("lines", _("Lines"), "lines", screen=False),
         Column("town", _("Town"), "place.parent.name", screen=False),
         Column("how", _("Announced or not"), _how, screen=False),
         Column("ends", _("Ends at"), "ends_at", screen=False),

@@ -12,7 +12,7 @@ from sixia.fieldwork.visits.flow import HELD, PLANNED
 from sixia.fieldwork.visits.models import Visit
 from sixia.people.actors import Actor
 from sixia.places.models import Place
-from sixia.places.rules.codes import TOWN, VILLAGE
+from sixia.places.rules.codes import VILLAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A town: how many of its villages were reached in the span, and of how many."""
+    """A town, or all together (`place` None): how many of its villages were reached in the span, and of how many."""
 
     place: Place | None
     reached: int
@@ -84,17 +84,16 @@ def _by_village(paths: set[str], rows: Iterable[tuple[str, int, datetime]]) -> d
     return found
 
 
-def shares(rows: Sequence[Reach]) -> list[Share]:
-    """Per town and, first, for all together: villages reached of how many."""
+def by_town(rows: Sequence[Reach]) -> list[tuple[Share, list[Reach]]]:
+    """Per town its share and its villages, in the order of the codes."""
     towns: dict[int | None, list[Reach]] = {}
     for row in rows:
         towns.setdefault(row.place.parent_id, []).append(row)
-    below = [_share(part[0].place.parent, part) for part in towns.values()]
-    named = [share for share in below if share.place is not None and share.place.level == TOWN]
-    return [_share(None, rows), *named]
+    return [(share(part[0].place.parent, part), part) for part in towns.values()]
 
 
-def _share(place: Place | None, rows: Sequence[Reach]) -> Share:
+def share(place: Place | None, rows: Sequence[Reach]) -> Share:
+    """How many of these villages were reached and how many are silent; `place` None for all together."""
     return Share(place, sum(1 for row in rows if row.times), len(rows), sum(1 for row in rows if row.silent))
 
 
