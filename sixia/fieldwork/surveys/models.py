@@ -32,10 +32,6 @@ class SurveyRows(models.QuerySet["Survey"]):
         """Surveys in which `who` has a role."""
         return visible(self, standing.SURVEY, who)  # type: ignore[return-value] # filter() keeps the queryset class
 
-    def fillable_by(self, who: Any) -> "SurveyRows":
-        """Surveys that run, which `who` may fill in as an official."""
-        return self.visible_to(who).filter(state=flow.OPEN)
-
 
 class Survey(Moving):
     """One survey: whose it is, where it asks, and whether anybody may answer by its link. `name` is the form's own id."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.fieldwork.surveys.events import FillingReplaced, FormFilled
 from sixia.fieldwork.surveys.flow import AUTHOR, DRAFTED, FILLER, OFFICE, OPEN
 from sixia.fieldwork.surveys.models import WAYS, Attachment, Form, Submission
-from sixia.fieldwork.surveys.rules.answering import Checked, check
+from sixia.fieldwork.surveys.rules.answering import UNKNOWN, Checked, check
 from sixia.fieldwork.visits.models import Visit
 from sixia.kit.chain import canonical
 from sixia.kit.events import Witness
@@ -28,8 +28,6 @@ from sixia.places.models import Place
 
 AT_HAND: Final = ("web", "link", "paper")
 """Ways in which whoever fills in still sees the form: what does not fit is refused. Away from it, it is taken and marked."""
-UNKNOWN: Final = "?"
-"""Under this name the sealed part keeps answers to questions that the form does not have."""
 
 
 class Unfit(Refused):

@@ -58,16 +58,16 @@ def _version(
 ) -> Form:
     digest = sha256(raw).hexdigest()
     version = str(made["version"]) or _next_version(survey, now)
+    xform, definition = xform_of(sheets, version=version), {**made, "version": version}
     before = Form.objects.filter(survey=survey, version=version).first()
-    if before is not None and before.digest == digest:
+    if before is not None and (before.xform, before.definition) == (xform, definition):
         return before
     if before is not None:
         sentence = _(
-            "There is a version %(version)s already, and a version is never changed. Raise “version” on the sheet “settings”."
+            "There is a version %(version)s already, and a version never changes. Raise “version” on the sheet “settings”."
         )
         raise Refused("guard", sentence % {"version": version}, move="upload")
-    xform = xform_of(sheets, version=version)
-    form = Form(survey=survey, version=version, definition={**made, "version": version}, xform=xform, hash=openrosa_hash(xform))
+    form = Form(survey=survey, version=version, definition=definition, xform=xform, hash=openrosa_hash(xform))
     form.digest, form.made_by_id, form.made_at = digest, by.account_id, now
     form.save(force_insert=True)
     Survey.objects.filter(pk=survey.pk).update(title=str(made["title"]))

@@ -21,6 +21,8 @@ ROUNDS: Final = 8
 MOST_TEXT: Final = 4000
 MOST_TIMES: Final = 50
 MOST_WHOLE: Final = 10**12
+UNKNOWN: Final = "?"
+"""Under this name the sealed part keeps answers to questions that the form does not have."""
 
 
 @dataclass

@@ -148,21 +148,30 @@ class _Work:
         if kind not in (*d.ASKED, *d.META, d.NOTE, d.CALCULATE, d.GROUP, d.REPEAT) or (rest and kind not in d.CHOOSING):
             self.fault("survey", line, _("The type “%(kind)s” is not taken. See the list of what is."), kind=said or "–")
             return None
-        name = cells.get("name", "") or (kind if kind in d.META else "")
+        name = self.name(line, cells.get("name", "") or (kind if kind in d.META else ""))
+        return self.made(line, kind, name, rest, cells, lists) if name else None
+
+    def name(self, line: int, name: str) -> str:
+        """The name of a row; "" where it cannot be taken."""
         if not NAME.fullmatch(name) or name in RESERVED:
             sentence = _(
                 "“name” must be given: letters, digits, - and _, beginning with a letter; not one of the reserved words."
             )
             self.fault("survey", line, sentence)
-            return None
+            return ""
         if name in self.rows:
             given = {"name": name, "first": self.rows[name]}
             self.fault("survey", line, _("The name “%(name)s” stands in row %(first)d already; each must be different."), **given)
-            return None
+            return ""
         self.rows[name] = line
+        return name
+
+    def made(self, line: int, kind: str, name: str, rest: str, cells: dict[str, str], lists: dict[str, Any]) -> d.Node:
         self.columns(line, cells)
         node: d.Node = {"name": name, "kind": kind}
         node |= {key: found for column, key in TEXTS.items() if (found := self.texts(cells, column))}
+        if any("${" in text for key in TEXTS.values() for text in node.get(key, {}).values()):
+            self.fault("survey", line, _("A label or hint names no answers: take ${…} out of it."))
         if kind in d.CHOOSING:
             self.chosen(line, node, rest, lists)
         if kind in (d.GROUP, d.REPEAT):

@@ -1,0 +1,1 @@
+"""The officials' faces of this room."""
