@@ -19,6 +19,10 @@ from sixia.cases.models import Case, Exclusion, Voice
 from sixia.catalog.queries import current_book
 from sixia.fieldwork.reception.desk.days import ACTS as DAY_ACTS
 from sixia.fieldwork.reception.models import Booking, Day
+from sixia.fieldwork.visits.desk.lines import FORMS as LINE_FORMS
+from sixia.fieldwork.visits.desk.visits import ACTS as VISIT_ACTS
+from sixia.fieldwork.visits.models import Note
+from sixia.fieldwork.visits.models import Visit as Visited
 from sixia.interop.models import Message
 from sixia.orders.desk.moves import ACTS as ORDER_ACTS
 from sixia.orders.models import Order
@@ -26,6 +30,7 @@ from sixia.people.actors import Actor, actor_of, resident
 from sixia.people.models import Account, Post, Recusal, StandIn, Unit
 from sixia.petitions.desk.moves import ACTS as PETITION_ACTS
 from sixia.petitions.models import Notice, Petition
+from sixia.places.models import Place
 from tests.walks.table import TABLE, Row, Visit
 
 BUSY = ("urban_management", "housing_construction", "petitions")
@@ -45,6 +50,10 @@ EXCEPT: dict[str, str] = {
     "desk_reception_queue": "zhan",
     "desk_reception_take": "pei",
     "desk_sitting": "zhan",
+    "desk_visit": "liu",
+    "desk_visit_dossier": "liu",
+    "desk_visit_line": "liu",
+    "desk_visit_move": "wang",
 }
 """Who opens what the table keeps from its own cast, because there it does not exist."""
 
@@ -121,6 +130,10 @@ HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
     "desk_reception_queue": lambda: Day.objects.filter(state="open", bookings__state="waiting"),
     "desk_reception_take": lambda: Day.objects.filter(state="open", bookings__state="waiting"),
     "desk_sitting": lambda: Booking.objects.filter(state="seated"),
+    "desk_visit": lambda: Visited.objects.filter(led_by__username="liu", state="held").order_by("-starts_at"),
+    "desk_visit_dossier": lambda: Place.objects.filter(name="后山村"),
+    "desk_visit_line": lambda: Note.objects.filter(visit__led_by__username="liu", voice=None).order_by("-pk"),
+    "desk_visit_move": lambda: Visited.objects.filter(led_by__username="wang", state="planned").order_by("starts_at"),
 }
 """What the cast of the walks lacks and the county has."""
 
@@ -157,6 +170,10 @@ def _moves(key: str, row: Row) -> tuple[str, ...]:
         return tuple(PETITION_ACTS)
     if key == "desk_reception_move":
         return tuple(move for move in DAY_ACTS if move not in ("open", "close"))
+    if key == "desk_visit_move":
+        return tuple(move for move in VISIT_ACTS if move != "amend")
+    if key == "desk_visit_line":
+        return tuple(LINE_FORMS)
     return tuple(move for move in row.moves if "nonsense" not in move)
 
 
