@@ -63,6 +63,13 @@ def test_what_the_numbers_allow_to_be_said(before: int, after: int, passed: int,
     assert compared(before, after, passed=passed, beside=beside) == outcome
 
 
+def test_nothing_where_little_came_before_proves_no_rule() -> None:
+    few, many = Comparison(180, 180, Pair(1, 0)), Comparison(180, 180, Pair(6, 0))
+    assert (few.outcome, few.suggests) == ("away", "unknown")
+    assert (many.outcome, many.suggests) == ("away", "effective")
+    assert Comparison(180, 180, Pair(6, 9)).suggests == "not_effective"
+
+
 def test_places_like_it_have_half_to_double_as_many_matters() -> None:
     rows = [Like(path, total, Pair()) for path, total in (("a", 4), ("b", 5), ("c", 20), ("d", 21), ("e", 11))]
     assert [row.path for row in alike(10, rows)] == ["e", "b", "c"]

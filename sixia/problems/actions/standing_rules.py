@@ -33,7 +33,6 @@ from sixia.problems.lasting.events import (
 )
 from sixia.problems.lasting.flow import DRAFT, IN_FORCE, REVIEW
 from sixia.problems.lasting.models import OUTCOMES, Origin, Review, StandingRule, Trial
-from sixia.problems.lasting.recurrence import JUDGED
 from sixia.problems.models import Problem
 from sixia.problems.queries import recurrence
 from sixia.problems.queries.countable import countable
@@ -116,7 +115,7 @@ def review(rule: StandingRule, *, outcome: str, note: str, next_on: date, by: Ac
     row = Review(
         rule=rule,
         outcome=outcome,
-        suggested=JUDGED[seen.outcome],
+        suggested=seen.suggests,
         figures={
             "days": seen.passed,
             "before": seen.here.before,

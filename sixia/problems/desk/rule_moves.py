@@ -21,7 +21,6 @@ from sixia.problems.desk.moments import FormPage
 from sixia.problems.forms.standing_rules import AdoptForm, ReasonForm, ReplaceForm, ReviewForm, RuleForm, TryForm, filled
 from sixia.problems.lasting import norms
 from sixia.problems.lasting.models import StandingRule
-from sixia.problems.lasting.recurrence import JUDGED
 from sixia.problems.queries import recurrence
 from sixia.problems.queries import standing_rules as reads
 
@@ -128,7 +127,7 @@ class RuleMove(FormPage):
         found: dict[str, Any] = {"rule": rule, "move": move, "possible": rule.state in move.source, "back": self.home()}
         if move.name == "review" and found["possible"]:
             seen = recurrence.for_reader(recurrence.of_rule(rule, self.now), self.actor, self.now)
-            found |= {"watch": seen, "suggested": JUDGED[seen.outcome]}
+            found |= {"watch": seen, "suggested": seen.suggests}
         return found
 
     def do(self, form: Any) -> str:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 RUNNING, AWAY, BACK, UNKNOWN = "running", "away", "back", "unknown"
-OUTCOMES: Final = (RUNNING, AWAY, BACK, UNKNOWN)
+EFFECTIVE, NOT_EFFECTIVE = "effective", "not_effective"
+JUDGED: Final = {AWAY: EFFECTIVE, BACK: NOT_EFFECTIVE, UNKNOWN: UNKNOWN, RUNNING: UNKNOWN}
+"""What an outcome suggests for a standing rule; a person confirms it or says otherwise."""
 FEW: Final = 5
 """Below so many before it, a difference says nothing."""
 ENOUGH_LIKE: Final = 10
@@ -81,14 +83,14 @@ class Comparison:
             return UNKNOWN
         return AWAY if here.after <= self.expected / 2 else UNKNOWN
 
+    @property
+    def suggests(self) -> str:
+        """What the numbers suggest for a standing rule: that nothing came where little came before proves nothing."""
+        return UNKNOWN if self.outcome == AWAY and self.here.before < FEW else JUDGED[self.outcome]
+
 
 def alike(total: int, rows: list[Like], *, most: int = MOST_LIKE) -> tuple[Like, ...]:
     """Those with between half and double as many matters in all, the nearest in number first."""
     low, high = total / 2, max(total * 2, 2)
     near = [row for row in rows if low <= row.all <= high]
     return tuple(sorted(near, key=lambda row: (abs(row.all - total), row.path))[:most])
-
-
-EFFECTIVE, NOT_EFFECTIVE = "effective", "not_effective"
-JUDGED: Final = {AWAY: EFFECTIVE, BACK: NOT_EFFECTIVE, UNKNOWN: UNKNOWN, RUNNING: UNKNOWN}
-"""What the watch suggests for a standing rule; a person confirms it or says otherwise."""
