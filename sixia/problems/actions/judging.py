@@ -31,8 +31,8 @@ from sixia.problems.rules import BEHIND, DRAWN, NOT_SOLVED, SOLVED, UNHEARD, WAI
 def ask(problem: Problem, outcome: Outcome, *, by: Actor, now: datetime) -> None:
     """Ask everybody whose voice is behind it; where these are few, draw others of the place by lot. Called by the report."""
     rule = norms.asking(now)
-    voices = list(behind(problem))
-    Asked.objects.bulk_create(Asked(outcome=outcome, voice=voice, because=BEHIND, asked_at=now) for voice in voices)
+    voices = list(behind(problem).values_list("pk", flat=True))
+    Asked.objects.bulk_create(Asked(outcome=outcome, voice_id=pk, because=BEHIND, asked_at=now) for pk in voices)
     drawn, lot = _draw(problem, outcome, rule.sample, now) if len(voices) < rule.behind_least else ([], None)
     tell(_asked(problem, outcome, voices, drawn, lot), by=SYSTEM, about=problem.stream, now=now)
     settle(problem, outcome, over=False, now=now)
@@ -132,19 +132,19 @@ def reopen(
     Responsibility.objects.filter(problem=problem, until=None).update(due_on=day)
 
 
-def _draw(problem: Problem, outcome: Outcome, most: int, now: datetime) -> tuple[list[Voice], Draw | None]:
+def _draw(problem: Problem, outcome: Outcome, most: int, now: datetime) -> tuple[list[int], Draw | None]:
     asked = Asked.objects.filter(outcome=outcome).values("voice_id")
-    known = list(drawable(problem, now).exclude(pk__in=asked))
+    known = list(drawable(problem, now).exclude(pk__in=asked).values_list("receipt", "pk"))
     if not known:
         return [], None
     seed = seed_of(problem)
-    drawn = draw(seed, ((voice.receipt, voice) for voice in known), most)
-    Asked.objects.bulk_create(Asked(outcome=outcome, voice=voice, because=DRAWN, asked_at=now) for voice in drawn)
+    drawn = draw(seed, known, most)
+    Asked.objects.bulk_create(Asked(outcome=outcome, voice_id=pk, because=DRAWN, asked_at=now) for pk in drawn)
     lot = Draw.objects.create(outcome=outcome, seed=seed, population=len(known), drawn=len(drawn), at=now)
     return drawn, lot
 
 
-def _asked(problem: Problem, outcome: Outcome, voices: list[Voice], drawn: list[Voice], lot: Draw | None) -> ResidentsAsked:
+def _asked(problem: Problem, outcome: Outcome, voices: list[int], drawn: list[int], lot: Draw | None) -> ResidentsAsked:
     return ResidentsAsked(
         problem=problem.pk,
         outcome=outcome.pk,
@@ -152,7 +152,7 @@ def _asked(problem: Problem, outcome: Outcome, voices: list[Voice], drawn: list[
         drawn=len(drawn),
         population=lot.population if lot else 0,
         seed=lot.seed if lot else "",
-        voices=[voice.pk for voice in (*voices, *drawn)],
+        voices=[*voices, *drawn],
     )
 
 
