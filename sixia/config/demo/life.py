@@ -8,7 +8,7 @@ from functools import cache
 from django.db import connection
 
 from sixia.catalog.queries import calendar
-from sixia.config.demo import oversight, petitions, problems, receptions, visits
+from sixia.config.demo import oversight, petitions, problems, receptions, research, visits
 from sixia.config.demo.comings import Coming, Year
 from sixia.config.demo.desks import Desks
 from sixia.config.demo.founding import County
@@ -60,6 +60,7 @@ def live(county: County, now: datetime, *, size: int, seed: str, progress: Progr
         journeys += petitions.journeys(county, now, seed)
         journeys += problems.journeys(county, now, seed)
         journeys += receptions.journeys(stage.hand, county, now, seed)
+        journeys += research.journeys(county, now, seed)
         journeys += visits.journeys(stage.hand, county, now, seed)
         first = min(at for at, _number, _journey in journeys)
         with _own_wiring():
