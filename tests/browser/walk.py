@@ -17,6 +17,7 @@ from sixia.cases.desk.moves import ACTS as CASE_ACTS
 from sixia.cases.links import voice_token
 from sixia.cases.models import Case, Exclusion, Voice
 from sixia.catalog.queries import current_book
+from sixia.fieldwork.outreach.models import Doubt, Policy, Session, Version
 from sixia.fieldwork.reception.desk.days import ACTS as DAY_ACTS
 from sixia.fieldwork.reception.models import Booking, Day
 from sixia.fieldwork.visits.desk.lines import FORMS as LINE_FORMS
@@ -31,6 +32,8 @@ from sixia.people.models import Account, Post, Recusal, StandIn, Unit
 from sixia.petitions.desk.moves import ACTS as PETITION_ACTS
 from sixia.petitions.models import Notice, Petition
 from sixia.places.models import Place
+from sixia.problems.lasting.models import Focus, StandingRule, Watch
+from sixia.problems.models import Problem
 from tests.walks.table import TABLE, Row, Visit
 
 BUSY = ("urban_management", "housing_construction", "petitions")
@@ -38,6 +41,13 @@ BUSY = ("urban_management", "housing_construction", "petitions")
 NOT_HERE = {"people_new_password", "set_language", "account_logout", "field"}
 """A link that is spent when it is looked at, addresses that end what the next one needs, and the app, which has journeys."""
 EXCEPT: dict[str, str] = {
+    "policy": "",
+    "policy_version": "",
+    "desk_policy": "housing_construction-1",
+    "desk_version_write": "housing_construction-1",
+    "desk_version_move": "housing_construction-1",
+    "desk_doubt_move": "civil_affairs-1",
+    "desk_session": "zheng",
     "people_demo": "",
     "desk_exclusion": "zheng",
     "desk_message": "xi",
@@ -50,6 +60,13 @@ EXCEPT: dict[str, str] = {
     "desk_reception_queue": "zhan",
     "desk_reception_take": "pei",
     "desk_sitting": "zhan",
+    "desk_rule": "zheng",
+    "desk_rule_cases": "zheng",
+    "desk_rule_move": "zheng",
+    "desk_recurrence": "zheng",
+    "desk_recurrence_cases": "zheng",
+    "desk_focus_one": "qian",
+    "desk_focus_drop": "qian",
     "desk_visit": "liu",
     "desk_visit_dossier": "liu",
     "desk_visit_line": "liu",
@@ -122,6 +139,13 @@ CHOSEN: dict[str, Callable[[Actor], Iterable[Any]]] = {
 HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
     "desk_exclusion": Exclusion.objects.all,
     "desk_message": Message.objects.all,
+    "policy": lambda: Policy.objects.filter(versions__number=2, versions__state="published"),
+    "policy_version": lambda: Policy.objects.filter(versions__number=2, versions__state="published"),
+    "desk_policy": lambda: Policy.objects.filter(versions__state="draft"),
+    "desk_version_write": lambda: Version.objects.filter(state="draft"),
+    "desk_version_move": lambda: Version.objects.filter(state="draft"),
+    "desk_doubt_move": Doubt.objects.all,
+    "desk_session": lambda: Session.objects.filter(checks__way="link"),
     "reception": lambda: _days("announced"),
     "reception_book": lambda: _days("announced"),
     "reception_waiting": lambda: Day.objects.filter(state="open", bookings__state="waiting"),
@@ -130,12 +154,24 @@ HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
     "desk_reception_queue": lambda: Day.objects.filter(state="open", bookings__state="waiting"),
     "desk_reception_take": lambda: Day.objects.filter(state="open", bookings__state="waiting"),
     "desk_sitting": lambda: Booking.objects.filter(state="seated"),
+    "desk_rule": lambda: StandingRule.objects.filter(state="reviewed"),
+    "desk_rule_cases": lambda: StandingRule.objects.filter(state="reviewed"),
+    "desk_rule_move": lambda: StandingRule.objects.filter(state="tried"),
+    "desk_recurrence": _watched,
+    "desk_recurrence_cases": _watched,
+    "desk_focus_one": lambda: Focus.objects.filter(dropped_at=None),
+    "desk_focus_drop": lambda: Focus.objects.filter(dropped_at=None),
     "desk_visit": lambda: Visited.objects.filter(led_by__username="liu", state="held").order_by("-starts_at"),
     "desk_visit_dossier": lambda: Place.objects.filter(name="后山村"),
     "desk_visit_line": lambda: Note.objects.filter(visit__led_by__username="liu", voice=None).order_by("-pk"),
     "desk_visit_move": lambda: Visited.objects.filter(led_by__username="wang", state="planned").order_by("starts_at"),
 }
 """What the cast of the walks lacks and the county has."""
+
+
+def _watched() -> QuerySet[Any]:
+    """Solved problems that are watched for coming back."""
+    return Problem.objects.filter(pk__in=Watch.objects.values("problem"))
 
 
 def _days(state: str) -> QuerySet[Any]:

@@ -68,6 +68,7 @@ def test_nothing_where_little_came_before_proves_no_rule() -> None:
     assert (few.outcome, few.suggests) == ("away", "unknown")
     assert (many.outcome, many.suggests) == ("away", "effective")
     assert Comparison(180, 180, Pair(6, 9)).suggests == "not_effective"
+    assert Comparison(180, 180, Pair(1, 3)).suggests == "unknown"
 
 
 def test_places_like_it_have_half_to_double_as_many_matters() -> None:

@@ -85,8 +85,8 @@ class Comparison:
 
     @property
     def suggests(self) -> str:
-        """What the numbers suggest for a standing rule: that nothing came where little came before proves nothing."""
-        return UNKNOWN if self.outcome == AWAY and self.here.before < FEW else JUDGED[self.outcome]
+        """What the numbers suggest for a standing rule: nothing where little came before and since."""
+        return UNKNOWN if max(self.here.before, self.here.after) < FEW else JUDGED[self.outcome]
 
 
 def alike(total: int, rows: list[Like], *, most: int = MOST_LIKE) -> tuple[Like, ...]:

@@ -32,6 +32,8 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "ProblemEndingDeclined": _("did not approve; %(unit)s goes on"),
     "ProblemExplained": _("approved the lawful explanation"),
     "ProblemGivenUp": _("gave it up"),
+    "ProblemCameBack": _("the same matters again: %(before)s before it was solved, %(after)s in %(days)s days since"),
+    "RecurrenceJudged": _("the watch is over: %(before)s before it was solved, %(after)s in %(days)s days since"),
     "FileKept": _("attached a file"),
     "ClockWarned": _("a time limit will soon be over"),
     "ClockBreached": _("a time limit is over"),
@@ -40,6 +42,7 @@ TONES: Final[dict[str, Tone]] = {
     "ProblemReopened": "bad",
     "ProblemUnheard": "warn",
     "ProblemResolved": "ok",
+    "ProblemCameBack": "warn",
     "ClockWarned": "warn",
     "ClockBreached": "bad",
 }
