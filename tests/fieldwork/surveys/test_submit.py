@@ -51,7 +51,7 @@ def test_twice_is_once(town: Town) -> None:
 
 def test_what_does_not_apply_is_dropped(town: Town) -> None:
     row = filled(town, running(town), answers={"tap": "yes", "source": "well"})
-    assert row.answers == {"tap": "yes", "people": [], "old": "NaN"}
+    assert row.answers == {"tap": "yes", "people": []}
 
 
 def test_refused_where_it_can_be_corrected(town: Town) -> None:

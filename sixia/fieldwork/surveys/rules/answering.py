@@ -111,7 +111,12 @@ class State:
             elif node["kind"] == d.GROUP:
                 self._pass(node["nodes"], at, here)
             elif node["kind"] == d.CALCULATE and "calculation" in node:
-                self.holder(name, at)[name] = text(evaluate(node["calculation"], self.scene(at)))[:MOST_TEXT] if here else ""
+                self.holder(name, at)[name] = self._calculated(node, at) if here else ""
+
+    def _calculated(self, node: d.Node, at: int) -> str:
+        """What is calculated; nothing where a number was needed and there is none."""
+        said = text(evaluate(node["calculation"], self.scene(at)))[:MOST_TEXT]
+        return "" if said == "NaN" else said
 
 
 def plain(value: Any) -> str:

@@ -202,7 +202,7 @@ export class State {
       if (node.kind === "repeat") this.times(node.name).forEach((_row, i) => this.pass(node.nodes, i, here));
       else if (node.kind === "group") this.pass(node.nodes, at, here);
       else if (node.kind === "calculate" && node.calculation) {
-        this.holder(node.name, at)[node.name] = here ? text(evaluate(node.calculation, this.scene(at))) : "";
+        this.holder(node.name, at)[node.name] = here ? text(evaluate(node.calculation, this.scene(at))).replace(/^NaN$/, "") : "";
       }
     }
   }
