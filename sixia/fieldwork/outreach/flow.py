@@ -39,7 +39,7 @@ VERSION = Flow(
     "policy",
     states={
         DRAFT: _("Draft"),
-        PUBLISHED: _("Public"),
+        PUBLISHED: _("Holds now"),
         REPLACED: _("Replaced by a newer version"),
         WITHDRAWN: _("No longer holds"),
         EXPIRED: _("Its time is over"),

@@ -47,7 +47,7 @@ class WordsForm(DeskForm):
 
     title = forms.CharField(label=_("Title of the document"), max_length=200, help_text=_("As it was issued."))
     ref = forms.CharField(label=_("Issuing number"), max_length=120, required=False)
-    issuer = forms.CharField(label=_("Issued by"), max_length=200, required=False)
+    issuer = forms.CharField(label=_("Issuing unit"), max_length=200, required=False)
     summary = forms.CharField(
         label=_("In plain words"),
         max_length=4000,
@@ -192,7 +192,7 @@ class SessionForm(DeskForm):
     """A session that is planned, or written down afterwards."""
 
     form = forms.ChoiceField(label=_("Form"), choices=FORMS, help_text=_("By it the public calendar says what to expect."))
-    title = forms.CharField(label=_("What it is about"), max_length=120, help_text=_("In a few words."))
+    title = forms.CharField(label=_("Subject of the session"), max_length=120, help_text=_("In a few words."))
     policies = PoliciesField(label=_("Policies"), required=False)
     groups = forms.MultipleChoiceField(
         label=_("For whom"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Coverage is counted by it.")
@@ -310,7 +310,7 @@ class QuestionForm(SixiaForm):
 class CountForm(SixiaForm):
     """Counts of a check on paper or by hands: people, and per question how many answered and how many of them right."""
 
-    moment = forms.ChoiceField(label=_("When"), choices=MOMENTS, widget=forms.RadioSelect)
+    moment = forms.ChoiceField(label=_("Before or after"), choices=MOMENTS, widget=forms.RadioSelect)
     way = forms.ChoiceField(
         label=_("How"), choices=[row for row in WAYS if row[0] != rules.LINK], widget=forms.RadioSelect, initial=rules.HANDS
     )
@@ -340,13 +340,15 @@ class CountForm(SixiaForm):
 class LinkForm(SixiaForm):
     """When the people answer on their telephones."""
 
-    moment = forms.ChoiceField(label=_("When"), choices=MOMENTS, widget=forms.RadioSelect)
+    moment = forms.ChoiceField(label=_("Before or after"), choices=MOMENTS, widget=forms.RadioSelect)
 
 
 class CodeForm(SixiaForm):
     """The code of a check."""
 
-    code = forms.CharField(label=_("Code"), max_length=20, widget=forms.TextInput({"class": "code short", "autocomplete": "off"}))
+    code = forms.CharField(
+        label=_("Code on the wall"), max_length=20, widget=forms.TextInput({"class": "code short", "autocomplete": "off"})
+    )
 
 
 class AnswerForm(SixiaForm):

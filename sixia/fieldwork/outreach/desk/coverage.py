@@ -22,6 +22,10 @@ STATES: Any = {reads.NEVER: _("Never reached"), reads.REACHED: _("Has been reach
 SHADES = {reads.NEVER: 0, reads.REACHED: 2, reads.UNDERSTOOD: 5}
 
 
+def _stands(row: Place) -> str:
+    return str(STATES[reads.state_of(row)])
+
+
 class PlaceFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has no types
     """By policy and by town."""
 
@@ -48,8 +52,8 @@ class CoverageList(DeskMixin, ListPage):
     columns = (
         Column("name", _("Village or community"), "name", lead=True),
         Column("town", _("Town"), "parent.name"),
-        Column("state", _("How far"), lambda row: str(STATES[reads.state_of(row)]), cell="outreach/cells/coverage.html"),
-        Column("times", _("Sessions"), "times", css="num"),
+        Column("state", _("How far it has come"), _stands, cell="outreach/cells/coverage.html"),
+        Column("times", _("Talks"), "times", css="num"),
         Column("heads", _("People there"), "heads", css="num"),
         Column("last", _("Last one"), "last", cell="outreach/cells/last.html"),
         Column("code", _("Code"), "code", screen=False),

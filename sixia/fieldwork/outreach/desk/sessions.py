@@ -56,13 +56,13 @@ class SessionList(DeskMixin, ListPage):
     filterset = SessionFilter
     columns = (
         Column("when", _("When"), "visit.starts_at", cell="outreach/cells/when.html", sort="when"),
-        Column("title", _("What it is about"), "visit.title", lead=True),
-        Column("form", _("Form"), "get_form_display"),
+        Column("title", _("Subject of the session"), "visit.title", lead=True),
+        Column("form", _("Form"), "get_form_display", css="nowrap"),
         Column("place", _("Place"), "visit.place.name"),
         Column("unit", _("Unit"), "visit.unit.said"),
-        Column("state", _("State"), "visit.state_label"),
+        Column("state", _("State"), "visit.state_label", css="nowrap"),
         Column("audience", _("People there"), lambda row: "–" if row.audience is None else row.audience, css="num"),
-        Column("asked", _("Asked"), "asked", css="num"),
+        Column("asked", _("Questions asked"), "asked", css="num"),
         Column("later", _("to be answered later"), "later", css="num"),
         Column("led_by", _("Who speaks"), "visit.led_by.name", screen=False),
         Column("town", _("Town"), "visit.place.parent.name", screen=False),

@@ -25,7 +25,7 @@ FORMS = (
 )
 MOMENTS = ((rules.BEFORE, _("Before the talk")), (rules.AFTER, _("After the talk")))
 WAYS = (
-    (rules.PAPER, _("On paper")),
+    (rules.PAPER, _("On sheets of paper")),
     (rules.HANDS, _("By show of hands")),
     (rules.LINK, _("By code on the telephone")),
 )

@@ -49,7 +49,7 @@ class PublicList(ListPage):
     columns = (
         Column("title", _("Policy"), "title", lead=True),
         Column("plain", _("In plain words"), "summary", cell="outreach/cells/plain.html"),
-        Column("issuer", _("Issued by"), lambda row: row.issuer or row.policy.unit.said),
+        Column("issuer", _("Issuing unit"), lambda row: row.issuer or row.policy.unit.said),
         Column("from", _("Valid from"), "valid_from", cell="outreach/cells/span.html"),
         Column("state", _("State"), "state_label", cell="outreach/cells/state.html"),
         Column("ref", _("Issuing number"), "ref", screen=False),

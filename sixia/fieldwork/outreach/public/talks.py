@@ -35,11 +35,11 @@ class TalkList(ListPage):
     filterset = TalkFilter
     columns = (
         Column("when", _("When"), "visit.starts_at", cell="outreach/cells/when.html", sort="when"),
-        Column("title", _("What it is about"), "visit.title", cell="outreach/cells/talk.html"),
+        Column("title", _("Subject of the session"), "visit.title", cell="outreach/cells/talk.html"),
         Column("place", _("Where"), "visit.place.name", cell="outreach/cells/where.html"),
-        Column("form", _("Form"), "get_form_display"),
+        Column("form", _("Form"), "get_form_display", css="nowrap"),
         Column("unit", _("Unit"), "visit.unit.said"),
-        Column("state", _("State"), "visit.state_label"),
+        Column("state", _("State"), "visit.state_label", css="nowrap"),
     )
     orders = (Order("when", _("When"), ("starts",)), Order("last", _("Latest first"), ("-starts",)))
     tabs = (
