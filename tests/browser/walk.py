@@ -136,6 +136,13 @@ CHOSEN: dict[str, Callable[[Actor], Iterable[Any]]] = {
     "petition_voice": lambda _actor: Voice.objects.filter(case__in=Petition.objects.filter(state="decided").values("case")),
     "waiting": lambda actor: Case.objects.visible_to(actor).filter(state="heard").order_by("-voices_count", "-pk")[:2],
 }
+
+
+def _watched() -> QuerySet[Any]:
+    """Solved problems that are watched for coming back."""
+    return Problem.objects.filter(pk__in=Watch.objects.values("problem"))
+
+
 HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
     "desk_exclusion": Exclusion.objects.all,
     "desk_message": Message.objects.all,
@@ -167,11 +174,6 @@ HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
     "desk_visit_move": lambda: Visited.objects.filter(led_by__username="wang", state="planned").order_by("starts_at"),
 }
 """What the cast of the walks lacks and the county has."""
-
-
-def _watched() -> QuerySet[Any]:
-    """Solved problems that are watched for coming back."""
-    return Problem.objects.filter(pk__in=Watch.objects.values("problem"))
 
 
 def _days(state: str) -> QuerySet[Any]:
