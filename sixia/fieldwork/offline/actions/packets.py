@@ -98,7 +98,7 @@ def in_order(acts: Iterable[rules.Sent]) -> list[rules.Sent]:
 
 
 def _chain(act: rules.Sent) -> str:
-    return str(act.fields.get("booking") or act.fields.get("visit") or act.name)
+    return str(act.fields.get("booking") or act.fields.get("visit") or act.fields.get("item") or act.name)
 
 
 def _guarded(device: Device, act: rules.Sent, *, by: Actor, now: datetime) -> Outcome:

@@ -14,6 +14,11 @@ from django.utils import timezone
 from sixia.cases.models import KINDS, Case
 from sixia.catalog.queries import current_book
 from sixia.fieldwork.offline.models import Device, Line
+from sixia.fieldwork.onsite import standing as onsite
+from sixia.fieldwork.onsite.flow import HERE as ONSITE_HERE
+from sixia.fieldwork.onsite.flow import LIVE as ONSITE_LIVE
+from sixia.fieldwork.onsite.models import Item, Office
+from sixia.fieldwork.onsite.rules import DECIDING
 from sixia.fieldwork.reception import standing as reception
 from sixia.fieldwork.reception.flow import ANNOUNCED, COMING, OFFICE, OPEN, RECEIVER
 from sixia.fieldwork.reception.models import Booking, Day
@@ -44,6 +49,7 @@ def pack(who: Actor, now: datetime) -> dict[str, Any]:
         "zone": timezone.get_default_timezone_name(),
         "days": days,
         "visits": _visits(who, now),
+        "offices": _offices(who, now),
         "units": [[pk, said] for pk, said in Unit.objects.active(now).order_by("path")[:MOST_NAMES].said().items()],
         "places": _places(who, now),
         "categories": [[row.code, str(row.name)] for row in current_book(now).categories() if not row.restricted],
@@ -142,6 +148,34 @@ def _visits(who: Actor, now: datetime) -> Rows:
             "dossier": _dossier(row, who),
         }
         for row in visits
+    ]
+
+
+def _offices(who: Actor, now: datetime) -> Rows:
+    """On-site offices that the reader runs or leads, each with its agenda and what is decided already."""
+    near = Office.objects.visible_to(who).filter(
+        state__in=ONSITE_LIVE, visit__starts_at__gte=now - BEHIND, visit__starts_at__lt=now + AHEAD
+    )
+    roles = roles_in_rows(near, onsite.OFFICE, who)
+    mine = [pk for pk, held in roles.items() if held & ONSITE_HERE]
+    rows = list(near.filter(pk__in=mine).select_related("visit__place").order_by("visit__starts_at")[:FEW])
+    agenda: dict[int, Rows] = {}
+    decided = Q(acts__kind__in=DECIDING)
+    items = Item.objects.visible_to(who).filter(office__in=rows, chosen=True).annotate(decided=Count("acts", filter=decided))
+    for item in items.order_by("number", "pk"):
+        line = {"key": item.pk, "title": mask(item.title), "decided": bool(item.decided)}
+        agenda.setdefault(item.office_id, []).append(line)
+    return [
+        {
+            "pk": row.pk,
+            "title": row.visit.title,
+            "place": str(row.visit.place),
+            "spot": row.visit.spot,
+            "starts": row.visit.starts_at.isoformat(),
+            "state": row.state,
+            "items": agenda.get(row.pk, []),
+        }
+        for row in rows
     ]
 
 

@@ -14,7 +14,9 @@ LABELS: Final[dict[str, str | Promise]] = {
     "reception.finish": _("Talk finished"),
     "visits.note": _("Line of a visit"),
     "visits.hold": _("Visit has taken place"),
-    "surveys.submit": _("Survey form"),
+    "visits.words": _("Words that want an answer"),
+    "onsite.open": _("Meeting on the spot opened"),
+    "onsite.add": _("Raised on the spot"),
     "onsite.decide": _("Decided on the spot"),
 }
 WORDS: Final[dict[str, str | Promise]] = {
@@ -68,6 +70,9 @@ WORDS: Final[dict[str, str | Promise]] = {
     "called": _("Called"),
     "seated": _("Being received"),
     "done": _("Was received"),
+    "convened": _("Units called"),
+    "decided": _("Decided"),
+    "undecided": _("Not decided yet"),
     "planned": _("Planned"),
     "held": _("Held"),
     "number": _("Number %(n)s"),

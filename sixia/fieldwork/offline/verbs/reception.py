@@ -1,7 +1,7 @@
 """A reception without a network: open the day, take who comes, arrive, sit, write down what comes of it, finish."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.cases.queries import names
 from sixia.fieldwork.offline.given import Given, Key
 from sixia.fieldwork.offline.verbs import Doing, Done, Verb, register
+from sixia.fieldwork.offline.verbs.chosen import one, several
 from sixia.fieldwork.reception import actions
 from sixia.fieldwork.reception.actions import NewAct, NewBooking
 from sixia.fieldwork.reception.flow import ANNOUNCED, CALLED, DONE, OPEN, SEATED, WAITING
@@ -105,24 +106,14 @@ def _new(given: Given, doing: Doing) -> NewAct:
         words=given.text("words"),
         voice_kind=given.word("voice_kind", "help"),
         category=given.word("category", ""),
-        place=_one(Place, given.number("place")),
+        place=one(Place, given.number("place")),
         into=into,
-        unit=_one(Unit, given.number("unit")),
-        assisting=tuple(Unit.objects.active(doing.now).filter(pk__in=given.numbers("assisting"))),
+        unit=one(Unit, given.number("unit")),
+        assisting=several(given.numbers("assisting"), doing.now),
         due_on=given.day("due_on"),
         basis=given.text("basis", 1000),
         matter=given.word("matter", ""),
     )
-
-
-def _one(kind: Any, number: int | None) -> Any:
-    """The unit or place of this number, where one was named."""
-    if number is None:
-        return None
-    found = kind.objects.filter(pk=number).first()
-    if found is None:
-        raise Refused("guard", _("What was chosen from the list is no longer there. Load the list anew and choose again."))
-    return found
 
 
 def _day(number: int | None, by: Actor) -> Day:

@@ -5,12 +5,14 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sixia.cases.models import Case
 from sixia.fieldwork.offline.given import Conflict, Given, Key
 from sixia.fieldwork.offline.verbs import Doing, Done, Verb, register
 from sixia.fieldwork.visits import actions
+from sixia.fieldwork.visits.actions import Speaker
 from sixia.fieldwork.visits.flow import HELD
 from sixia.fieldwork.visits.models import Visit
-from sixia.fieldwork.visits.rules import SEEN
+from sixia.fieldwork.visits.rules import SAID, SEEN
 from sixia.kit.flow import Refused
 from sixia.people.actors import Actor
 
@@ -21,6 +23,18 @@ def note(given: Given, doing: Doing) -> Done:
     kind, text = given.word("kind", SEEN), given.text("text")
     made = actions.note(visit, by=doing.by, now=doing.now, kind=kind, text=text, client=doing.name)
     return Done(str(made.get_kind_display()), _url(visit), visit.key, visit.stream)
+
+
+def words(given: Given, doing: Doing) -> Done:
+    """What a resident said there and wants an answer to: a line, and at once a voice with a receipt to hand over."""
+    visit = _visit(given.key("visit"), doing.by)
+    text, kind = given.text("text", 1000), given.word("kind", SAID)
+    line = actions.note(visit, by=doing.by, now=doing.now, kind=kind, text=text, client=doing.name)
+    speaker = Speaker(name=given.text("name", 80), phone=given.text("phone", 40), consent=given.text("consent", 200))
+    heard = actions.hear(line, by=doing.by, now=doing.now, speaker=speaker)
+    shown = {"receipt": heard.receipt, "passcode": heard.passcode} if heard.passcode else {}
+    case = Case.objects.get(pk=heard.case)
+    return Done(heard.receipt, _url(visit), case.key, case.stream, shown)
 
 
 def hold(given: Given, doing: Doing) -> Done:
@@ -58,4 +72,4 @@ def _url(visit: Visit) -> str:
     return reverse("desk_visit", args=[visit.pk])
 
 
-register(Verb("visits.hold", 70, hold), Verb("visits.note", 60, note))
+register(Verb("visits.note", 50, note), Verb("visits.words", 60, words), Verb("visits.hold", 70, hold))

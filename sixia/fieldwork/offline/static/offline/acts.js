@@ -8,6 +8,18 @@ const counts = (act) => act.state === "waiting" || act.state === "kept";
 
 export const dayOf = (pk) => here.pack?.days.find((day) => String(day.pk) === String(pk));
 export const visitOf = (pk) => here.pack?.visits.find((visit) => String(visit.pk) === String(pk));
+export const officeOf = (pk) => here.pack?.offices.find((office) => String(office.pk) === String(pk));
+export const stateOfOffice = (office) => here.acts.some((act) => act.verb === "onsite.open" && act.fields.office === office.pk && counts(act)) ? "open" : office.state;
+const DECIDING = ["solved", "ordered", "explained", "carried"];
+
+// The agenda, and what was raised on the spot since.
+export function agenda(office) {
+  const known = new Map(office.items.map((item) => [String(item.key), { ...item }]));
+  for (const act of here.acts) if (act.verb === "onsite.add" && act.fields.office === office.pk && !office.items.some((item) => item.title === act.fields.title)) known.set(act.name, { key: act.name, title: act.fields.title });
+  for (const act of here.acts) if (act.verb === "onsite.decide" && counts(act) && DECIDING.includes(act.fields.kind) && known.has(String(act.fields.item))) known.get(String(act.fields.item)).decided = true;
+  return [...known.values()];
+}
+
 export const stateOfDay = (day) => here.acts.some((act) => act.verb === "reception.open" && act.fields.day === day.pk && counts(act)) ? "open" : day.state;
 
 function stepOf(key, state) {

@@ -132,7 +132,11 @@ async function openDay() {
   await queue.add("reception.open", { day: day.pk, on });
 }
 
-const ACTS = { "open-day": openDay, load: () => load(true), send: () => send(true), lock: () => { store.lock(); here.me = null; location.reload(); }, leave, clear };
+async function openOffice() {
+  await queue.add("onsite.open", { office: Number(location.hash.split("/")[2]) });
+}
+
+const ACTS = { "open-day": openDay, "open-office": openOffice, load: () => load(true), send: () => send(true), lock: () => { store.lock(); here.me = null; location.reload(); }, leave, clear };
 
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest("button[data-act], button[data-step]");

@@ -1,5 +1,5 @@
 // The screens: one for each address after the #, filled from what lies on the device.
-import { actsOn, dated, dayOf, here, people, personOf, stateOfDay, stateOfVisit, t, titleOf, visitOf } from "./acts.js";
+import { actsOn, agenda, dated, dayOf, here, officeOf, people, personOf, stateOfDay, stateOfOffice, stateOfVisit, t, titleOf, visitOf } from "./acts.js";
 import { bind, drafts } from "./entry.js";
 import * as queue from "./queue.js";
 import { card, chip, fill, line } from "./shown.js";
@@ -23,7 +23,9 @@ async function home() {
   const visits = (pack?.visits ?? []).map((visit) => line(`#/visit/${visit.pk}`, `${dated(visit.starts)} ${visit.title}`, visit.place));
   fill(document.getElementById("days"), days);
   fill(document.getElementById("visits"), visits);
-  for (const [id, rows] of [["days", days], ["visits", visits]]) none(document.getElementById(id).parentElement, rows);
+  const offices = (pack?.offices ?? []).map((office) => line(`#/office/${office.pk}`, `${dated(office.starts)} ${office.title}`, office.place));
+  fill(document.getElementById("offices"), offices);
+  for (const [id, rows] of [["days", days], ["visits", visits], ["offices", offices]]) none(document.getElementById(id).parentElement, rows);
   for (const [id, kind] of [["unit-names", "units"], ["place-names", "places"]]) fill(document.getElementById(id), (pack?.[kind] ?? []).map(([, label]) => Object.assign(document.createElement("option"), { value: label })));
   document.getElementById("earlier").hidden = !pack?.earlier?.length;
   document.getElementById("earlier").textContent = (pack?.earlier ?? []).map((one) => t("earlier", one)).join(" ");
@@ -86,6 +88,39 @@ async function visit(pk) {
   return el;
 }
 
+async function office(pk) {
+  const row = officeOf(pk);
+  if (!row) return home();
+  const el = show("office"), state = stateOfOffice(row), items = agenda(row);
+  part(el, "title").textContent = row.title;
+  part(el, "where").textContent = [dated(row.starts), row.place, row.spot].filter(Boolean).join(" · ");
+  chip(part(el, "state"), t(state), state === "open" ? "ok" : "plain");
+  el.querySelector("[data-act=open-office]").hidden = state === "open" || !items.length;
+  await bind(el.querySelector("form"), row.pk, { office: row.pk });
+  fill(part(el, "items"), items.map((item) => line(`#/office/${row.pk}/${item.key}`, item.title, t(item.decided ? "decided" : "undecided"))));
+  none(el, items);
+  return el;
+}
+
+async function item(pk, key) {
+  const row = officeOf(pk), one = row && agenda(row).find((found) => String(found.key) === key);
+  if (!one) return row ? office(pk) : home();
+  const el = show("item");
+  el.querySelector("[data-back]").href = `#/office/${row.pk}`;
+  el.querySelector("[data-back] span").textContent = row.title;
+  part(el, "title").textContent = one.title;
+  chip(part(el, "state"), t(one.decided ? "decided" : "undecided"), one.decided ? "ok" : "plain");
+  part(el, "records").hidden = stateOfOffice(row) !== "open";
+  for (const form of el.querySelectorAll("form")) {
+    const box = form.closest("details");
+    box.hidden = one.decided && box.hasAttribute("data-deciding");
+    if (form.dataset.target !== String(one.key)) box.open = false;
+    await bind(form, one.key, { office: row.pk, item: one.key, topic: one.title });
+  }
+  fill(part(el, "acts"), actsOn("item", one.key).map((act) => card(here.me, act)));
+  return el;
+}
+
 async function unsent() {
   const el = show("queue"), open = here.acts.filter(queue.isOpen), kept = here.acts.filter((act) => act.state === "kept");
   part(el, "title").textContent = open.length ? t("unsent", { n: open.length }) : t("nothing_unsent");
@@ -117,6 +152,6 @@ export async function draw() {
   remember(n);
   head.querySelector("span").textContent = t("unsent", { n });
   const [, name, key, more] = location.hash.split("/");
-  const el = await ({ day: () => more ? person(key, more) : day(key), visit: () => visit(key), queue: unsent, leave }[name] ?? home)();
+  const el = await ({ day: () => more ? person(key, more) : day(key), visit: () => visit(key), queue: unsent, leave, office: () => more ? item(key, more) : office(key) }[name] ?? home)();
   document.title = `${el.querySelector("h1").textContent} · ${t("app")}`;
 }
