@@ -16,12 +16,12 @@ from sixia.fieldwork.visits import norms, rules
 from sixia.fieldwork.visits.desk.calendar import day_of
 from sixia.fieldwork.visits.forms import SpanForm, year_before
 from sixia.fieldwork.visits.queries import coverage, dossier, route
+from sixia.fieldwork.visits.queries import places as spots
 from sixia.fieldwork.visits.queries.coverage import Reach
 from sixia.fieldwork.visits.standing import WORKING
 from sixia.oversight.desk.moving import Moment
 from sixia.people.models import Unit
 from sixia.places import queries as places
-from sixia.places.models import Place
 
 SHADES: Final = {rules.NEVER: 0, rules.ONCE: 2, rules.MORE: 4}
 WORDS: Final = {rules.NEVER: _("never"), rules.ONCE: _("once"), rules.MORE: _("more than once")}
@@ -57,7 +57,7 @@ class DossierView(Ground, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; never kept by the browser."""
-        place = Place.objects.select_related("parent").filter(pk=kwargs["pk"]).first()
+        place = spots.place(kwargs["pk"])
         if place is None:
             raise Http404
         found = dossier.of(place, who=self.actor, now=self.now)

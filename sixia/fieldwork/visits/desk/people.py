@@ -26,7 +26,7 @@ class PersonView(VisitPage, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, or say why not."""
-        person = Met.objects.filter(visit=self.visit, pk=kwargs["person"]).select_related("visit").first()
+        person = self.visit.people.select_related("visit").filter(pk=kwargs["person"]).first()
         if person is None or not self.visit.roles_of(self.actor) & actions.MAY_LOOK:
             raise Http404
         if kwargs["step"] == "look":

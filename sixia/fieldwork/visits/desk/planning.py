@@ -15,12 +15,11 @@ from sixia.cases.queries import names
 from sixia.fieldwork.visits import actions, norms
 from sixia.fieldwork.visits.forms import PlanForm
 from sixia.fieldwork.visits.models import Visit
-from sixia.fieldwork.visits.queries import coverage, warnings
+from sixia.fieldwork.visits.queries import coverage, places, warnings
 from sixia.fieldwork.visits.standing import WORKING
 from sixia.kit.flow import Refused
 from sixia.oversight.desk.moving import Moment, desk_form
 from sixia.people.models import Unit
-from sixia.places.models import Place
 from sixia.ui.http import invalid_response, refusal_response
 
 OFFERED = 6
@@ -65,10 +64,8 @@ class PlanView(Moment, View):
             title = gettext("Return visit: %(title)s") % {"title": self.first.title}
             known = {"purposes": list(self.first.purposes), "place": self.first.place, "day": self.first.return_due}
             return {"title": title[:120], **known}
-        asked = self.request.GET.get("place", "")
-        place = Place.objects.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
         day = self.request.GET.get("day", "")
-        return {"place": place, "day": day[:10] or None}
+        return {"place": places.asked_for(self.request.GET.get("place", "")), "day": day[:10] or None}
 
     def context(self, found: warnings.Warnings | None = None) -> dict[str, Any]:
         """Names to choose from, what speaks against it, and the places nobody goes to."""
