@@ -1,7 +1,7 @@
 """The orders of a decision: given in the same act to the unit that leads and those that assist, with the day that was named."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -98,12 +98,13 @@ def _dated(order: Order, due_on: date, now: datetime) -> None:
     stands beside it."""
     if order.due_at <= now:
         return
+    last = localdate(order.due_at - timedelta(seconds=1))
+    if due_on > last:
+        sentence = _("By the rules it must be done by %(day)s: name a day no later. More time is asked for on the order.")
+        said = sentence % {"day": date_format(last, "DATE_FORMAT")}
+        raise Refused("guard", said, move="decide", fields=["due_on"])
     limit = until(due_on, now, source=str(_("The day named at the on-site office")))
     ends = clocks.build("", "", HANDLE, limit, now).due_at
-    if ends > order.due_at:
-        day = date_format(localdate(order.due_at), "DATE_FORMAT")
-        sentence = _("By the rules it must be done by %(day)s: name a day no later. More time is asked for on the order.")
-        raise Refused("guard", sentence % {"day": day}, move="decide", fields=["due_on"])
     if ends < order.due_at:
         orders.retime(order, limit=limit, now=now)
 
