@@ -336,18 +336,20 @@ class Researcher:
 
     def _dissect(self, topic: Topic, now: datetime) -> None:
         """The case that was passed around most, as far as the supervisor may see it."""
-        case = reads.cases_near(topic, self.by).filter(open=True).first()
+        case = reads.cases_near(topic, self.by).first()
         if case is None:
             return
         one = actions.dissect(topic, case=case, by=self.by, now=now)
         top = actions.add_why(one, text="第一次反映后三天没有人到现场", by=self.by, now=now)
-        for text in ("派单时只看类别，没有核对地点归谁管", "接单单位认为不是自己的设施，先退回"):
+        for text in ("派单时只看类别，没有核对归谁管", "接单单位先看是不是自己的事，再看怎么办"):
             actions.add_why(one, text=text, parent=top, by=self.by, now=now)
-        low = actions.add_why(one, text="设施移交时没有写明谁维护", by=self.by, now=now)
-        actions.add_why(one, text="移交清单只有数量，没有位置", parent=low, by=self.by, now=now)
-        actions.add_stop(one, who="派单员", where="第一次派单时", how="打一个电话问清设施归属", by=self.by, now=now)
+        low = actions.add_why(one, text="单位之间没有商量就退了回去", by=self.by, now=now)
+        actions.add_why(one, text="职责清单没有写明这一类归谁", parent=low, by=self.by, now=now)
+        actions.add_stop(one, who="派单员", where="第一次派单时", how="打一个电话问清归谁管", by=self.by, now=now)
         actions.add_stop(one, who="首接单位", where="退回之前", how="先到现场处置，再议归属", by=self.by, now=now)
-        actions.learn(one, lesson="凡是移交过的设施，都要有带位置的维护清单，各乡镇可以照着查一遍。", by=self.by, now=now)
+        actions.learn(
+            one, lesson="凡是说不清归谁管的，先到现场处置，再由派单员定归属；各乡镇可以对照职责清单查一遍。", by=self.by, now=now
+        )
 
     def _morning(self, at: datetime) -> datetime:
         day = at.astimezone(ZONE).replace(hour=9, minute=0, second=0, microsecond=0)

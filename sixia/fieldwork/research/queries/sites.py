@@ -99,7 +99,7 @@ def shown(suggestion: Suggestion, sites: Iterable[Site], places: dict[int, Place
     made = []
     for pk in suggestion.suggested:
         place = places[pk]
-        parts = [need.Part(*part) for part in suggestion.shown.get(str(pk), [])]
+        parts = [part for part in (need.Part(*row) for row in suggestion.shown.get(str(pk), [])) if part.points]
         lot = lots.lot(suggestion.seed, place.code)[:12] if suggestion.seed else ""
         made.append(Lot(place, lot, parts, sum(part.points for part in parts), suggested=True, taken=pk in taken))
     return made
