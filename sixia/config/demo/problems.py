@@ -154,7 +154,8 @@ class Teller:
         for unit in (self.unit.parent, self.county.units["county"]):
             found = self._one(unit, role.LEADER, role.PRINCIPAL) if unit else None
             if found is not None:
-                return Account.objects.get(pk=found.account_id)
+                leader: Account = Account.objects.get(pk=found.account_id)
+                return leader
         raise LookupError(self.unit.code)
 
     @property

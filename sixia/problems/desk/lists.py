@@ -133,8 +133,8 @@ class ProblemList(_List):
         Column("title", _("Problem"), "title", cell="problems/cells/title.html", lead=True),
         Column("state", _("State"), "state_label", cell="problems/cells/state.html"),
         Column("place", _("Place"), "place.name", css="whole"),
-        Column("unit", _("Responsible unit"), lambda row: row.unit.said if row.unit else "–"),
-        Column("leader", _("Responsible leader"), lambda row: row.leader.name if row.leader else "–"),
+        Column("unit", _("Responsible unit"), lambda row: row.unit.said if row.unit else "–", cell="problems/cells/owner.html"),
+        Column("leader", _("Responsible leader"), lambda row: row.leader.name if row.leader else "–", screen=False),
         Column("grown", _("Grows from"), "grown", css="num"),
         Column("raised", _("Raised"), "raised_at", cell="problems/cells/raised.html", sort="new"),
         Column("scale", _("How far it reaches"), "get_scale_display", screen=False),
@@ -187,8 +187,8 @@ class ResponsibilityList(_List):
     filterset = OfProblem
     columns = (
         Column("due", _("Solved by"), "due_on", cell="problems/cells/answer_due.html"),
-        Column("unit", _("Responsible unit"), "unit.said"),
-        Column("leader", _("Responsible leader"), lambda row: f"{row.title} {row.leader.name}".strip()),
+        Column("unit", _("Responsible unit"), "unit.said", cell="problems/cells/owner.html"),
+        Column("leader", _("Responsible leader"), lambda row: f"{row.title} {row.leader.name}".strip(), screen=False),
         Column("title", _("Problem"), "problem.title", cell="problems/cells/of_problem.html", lead=True),
         Column("state", _("State"), "problem.state_label", cell="problems/cells/problem_state.html"),
         Column(

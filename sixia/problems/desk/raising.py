@@ -28,7 +28,7 @@ READERS = tuple(sorted(set(ROLES) - ADMIN_ROLES))
 
 
 class RaiseView(DeskMixin, View):
-    """`/desk/problems/new?case=<pk>`: with the case's title, place and category filled in; alone, an empty form."""
+    """`/desk/problems/new?case=<pk>`: with what the case is about filled in, and none of its words; alone, an empty form."""
 
     roles = READERS
     template = "problems/desk/raise.html"
@@ -59,7 +59,10 @@ class RaiseView(DeskMixin, View):
         """What the case already says."""
         if self.case is None:
             return {}
-        return {"title": self.case.title, "category": self.case.category, "place": self.case.place, "cases": f"#{self.case.pk}"}
+        case, book = self.case, current_book(self.now)
+        about = str(book.category(case.category).name) if book.chain(case.category) else ""
+        title = f"{case.place.name}：{about}" if about and case.place else about
+        return {"title": title, "category": case.category, "place": case.place, "cases": f"#{case.pk}"}
 
     def form(self, data: Any = None, *, similar: bool = False) -> RaiseForm:
         """The form, bound to who raises it and when."""

@@ -23,6 +23,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "ProblemTaskWithdrawn": _("took a task back"),
     "OutcomeReported": _("%(unit)s reported the outcome"),
     "ResidentsAsked": _("%(behind)s residents behind it are asked, and %(drawn)s drawn by lot of %(population)s"),
+    "OnlyBehindAsked": _("%(behind)s residents behind it are asked"),
     "OutcomeJudged": _("a resident has said whether it is solved"),
     "ProblemResolved": _("%(yes)s of %(answered)s residents say that it is solved"),
     "ProblemReopened": _("it is open again, until %(due)s"),
@@ -65,4 +66,5 @@ def _line(line: Line, who: dict[int, str], units: dict[int, str], now: datetime)
         known["due"] = str(moment(date.fromisoformat(due[:10]), now))
     by = who.get(int(line.by.partition(":")[2]), "") if line.by.startswith("account:") else ""
     detail = "" if line.event == "OutcomeJudged" else next(iter(line.words.values()), "")
-    return Happening(line.at, str(SENTENCES[line.event]) % known, who=by, detail=detail, tone=TONES.get(line.event, ""))
+    event = "OnlyBehindAsked" if line.facts.get("drawn") == 0 else line.event
+    return Happening(line.at, str(SENTENCES[event]) % known, who=by, detail=detail, tone=TONES.get(line.event, ""))
