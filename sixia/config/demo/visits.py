@@ -134,6 +134,7 @@ class Team:
         there = {"place": self.county.named(SHOWCASE)}
         for days, trip in ((12, TRIPS[2]), (4, TRIPS[8]), (-5, TRIPS[1])):
             yield days, trip, dict(there)
+        yield 6, TRIPS[11], {}
         for days, trip in ((-1, TRIPS[5]), (-2, TRIPS[3]), (-3, TRIPS[7]), (-6, TRIPS[4]), (-9, TRIPS[0]), (-13, TRIPS[11])):
             yield days, trip, {"ahead": 12}
         yield -2, TRIPS[3], {"hour": 10, "ahead": 14}
