@@ -8,7 +8,7 @@ from functools import cache
 from django.db import connection
 
 from sixia.catalog.queries import calendar
-from sixia.config.demo import onsite, oversight, petitions, problems, receptions, research, visits
+from sixia.config.demo import onsite, oversight, petitions, problems, receptions, research, surveys, visits
 from sixia.config.demo.comings import Coming, Year
 from sixia.config.demo.desks import Desks
 from sixia.config.demo.founding import County
@@ -63,6 +63,7 @@ def live(county: County, now: datetime, *, size: int, seed: str, progress: Progr
         journeys += research.journeys(county, now, seed)
         journeys += visits.journeys(stage.hand, county, now, seed)
         journeys += onsite.journeys(stage.hand, county, now, seed)
+        journeys += surveys.journeys(county, now, seed)
         first = min(at for at, _number, _journey in journeys)
         with _own_wiring():
             play(journeys, stage, until=now, told=lambda at: progress(0.3 + 0.65 * _curve((at - first) / (now - first))))
