@@ -47,7 +47,7 @@ PARTS: Final = (
     Part("interviews", gettext_lazy("Interviews")),
     Part("groups", gettext_lazy("Who answered"), columns=(
         ("group", gettext_lazy("Who answers")), ("interviews", gettext_lazy("Interviews")),
-        ("people", gettext_lazy("How many people")),
+        ("people", gettext_lazy("How many answered")),
     )),
     Part("said", gettext_lazy("What they said, counted"), columns=(
         ("code", gettext_lazy("Code word")), ("answers", gettext_lazy("Answers given")),

@@ -35,7 +35,7 @@ class InterviewList(TopicPage, ListPage):
         Column("number", _("No."), "number", css="num", sort="number"),
         Column("group", _("Who answers"), "get_group_display", lead=True),
         Column("place", _("Place"), "place.name"),
-        Column("people", _("How many people"), "people", css="num"),
+        Column("people", _("How many answered"), "people", css="num"),
         Column("lines", _("Answers given"), "lines_n", css="num"),
         Column("coded", _("Coded"), lambda row: _("yes") if row.coded else "–"),
         Column("at", _("When"), "at", cell="research/cells/at.html"),

@@ -73,7 +73,7 @@ class InterviewForm(DeskForm):
     group = forms.ChoiceField(
         label=_("Who answers"), choices=Interview.GROUPS, help_text=_("The group is enough: the report counts by it.")
     )
-    people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=200, initial=1)
+    people = forms.IntegerField(label=_("How many answered"), min_value=1, max_value=200, initial=1)
     outing = forms.ModelChoiceField(
         label=_("During the visit"), queryset=Outing.objects.none(), required=False, empty_label=_("outside a visit")
     )
