@@ -20,6 +20,9 @@ from sixia.catalog.queries import current_book
 from sixia.fieldwork.outreach.models import Doubt, Policy, Session, Version
 from sixia.fieldwork.reception.desk.days import ACTS as DAY_ACTS
 from sixia.fieldwork.reception.models import Booking, Day
+from sixia.fieldwork.surveys.models import Submission, Survey
+from sixia.fieldwork.research.desk.topics import ACTS as TOPIC_ACTS
+from sixia.fieldwork.research.models import Dissection, Finding, Interview, Outing, Site, Topic
 from sixia.fieldwork.visits.desk.lines import FORMS as LINE_FORMS
 from sixia.fieldwork.visits.desk.visits import ACTS as VISIT_ACTS
 from sixia.fieldwork.visits.models import Note
@@ -33,7 +36,7 @@ from sixia.petitions.desk.moves import ACTS as PETITION_ACTS
 from sixia.petitions.models import Notice, Petition
 from sixia.places.models import Place
 from sixia.problems.lasting.models import Focus, StandingRule, Watch
-from sixia.problems.models import Problem
+from sixia.problems.models import Problem, Task
 from tests.walks.table import TABLE, Row, Visit
 
 BUSY = ("urban_management", "housing_construction", "petitions")
@@ -60,6 +63,16 @@ EXCEPT: dict[str, str] = {
     "desk_reception_queue": "zhan",
     "desk_reception_take": "pei",
     "desk_sitting": "zhan",
+    "desk_problem": "zheng",
+    "desk_problem_move": "zheng",
+    "desk_task": "zheng",
+    **dict.fromkeys(("desk_research_topic", "desk_research_sites", "desk_research_interviews", "desk_research_ask"), "zheng"),
+    **dict.fromkeys(("desk_research_codes", "desk_research_code", "desk_research_dissect", "desk_research_find"), "zheng"),
+    **dict.fromkeys(("desk_research_move", "desk_research_interview", "desk_research_look", "desk_research_withdraw"), "zheng"),
+    **dict.fromkeys(("desk_research_dissection", "desk_research_finding", "desk_research_reword"), "zheng"),
+    **dict.fromkeys(("desk_research_raise", "desk_research_convert", "desk_research_back"), "zheng"),
+    **dict.fromkeys(("desk_research_go", "desk_research_leave"), "agriculture-head"),
+    "desk_research_result": "health-head",
     "desk_rule": "zheng",
     "desk_rule_cases": "zheng",
     "desk_rule_move": "zheng",
@@ -69,6 +82,9 @@ EXCEPT: dict[str, str] = {
     "desk_focus_drop": "qian",
     "desk_visit": "liu",
     "desk_visit_dossier": "liu",
+    **dict.fromkeys(("desk_survey", "desk_survey_fill", "desk_survey_typing", "desk_survey_sheets"), "urban_management-1"),
+    **dict.fromkeys(("desk_survey_answers", "desk_survey_results", "desk_survey_move"), "urban_management-1"),
+    **dict.fromkeys(("desk_answer", "desk_answer_move"), "urban_management-1"),
     "desk_visit_line": "liu",
     "desk_visit_move": "wang",
 }
@@ -143,6 +159,17 @@ def _watched() -> QuerySet[Any]:
     return Problem.objects.filter(pk__in=Watch.objects.values("problem"))
 
 
+def _studied() -> QuerySet[Any]:
+    """The topic that the supervisor analyses."""
+    return Topic.objects.filter(lead__username="zheng", state="analysing")
+
+
+def _within(table: Any) -> QuerySet[Any]:
+    """What lies in it."""
+    found: QuerySet[Any] = table.objects.filter(topic__in=_studied())
+    return found
+
+
 HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
     "desk_exclusion": Exclusion.objects.all,
     "desk_message": Message.objects.all,
@@ -161,6 +188,20 @@ HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
     "desk_reception_queue": lambda: Day.objects.filter(state="open", bookings__state="waiting"),
     "desk_reception_take": lambda: Day.objects.filter(state="open", bookings__state="waiting"),
     "desk_sitting": lambda: Booking.objects.filter(state="seated"),
+    "desk_problem": lambda: Problem.objects.filter(outcomes__draws__isnull=False, state="resolved"),
+    "desk_problem_move": lambda: Problem.objects.filter(state="working").order_by("pk"),
+    "desk_task": lambda: Task.objects.order_by("-pk"),
+    **dict.fromkeys(("desk_research_topic", "desk_research_sites", "desk_research_interviews", "desk_research_ask"), _studied),
+    **dict.fromkeys(("desk_research_codes", "desk_research_dissect", "desk_research_find", "desk_research_move"), _studied),
+    "desk_research_go": lambda: Topic.objects.filter(lead__username="agriculture-head"),
+    "desk_research_leave": lambda: Site.objects.filter(topic__lead__username="agriculture-head", outings=None),
+    "desk_research_code": _studied,
+    "desk_research_back": lambda: Outing.objects.filter(topic__in=_studied()),
+    "desk_research_result": lambda: Outing.objects.filter(topic__lead__username="health-head", back=True),
+    **dict.fromkeys(("desk_research_interview", "desk_research_look", "desk_research_withdraw"), lambda: _within(Interview)),
+    "desk_research_dissection": lambda: _within(Dissection),
+    **dict.fromkeys(("desk_research_finding", "desk_research_reword", "desk_research_raise"), lambda: _within(Finding)),
+    "desk_research_convert": lambda: _within(Finding),
     "desk_rule": lambda: StandingRule.objects.filter(state="reviewed"),
     "desk_rule_cases": lambda: StandingRule.objects.filter(state="reviewed"),
     "desk_rule_move": lambda: StandingRule.objects.filter(state="tried"),
@@ -169,6 +210,16 @@ HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
     "desk_focus_one": lambda: Focus.objects.filter(dropped_at=None),
     "desk_focus_drop": lambda: Focus.objects.filter(dropped_at=None),
     "desk_visit": lambda: Visited.objects.filter(led_by__username="liu", state="held").order_by("-starts_at"),
+    **dict.fromkeys(
+        (
+            *("desk_survey", "desk_survey_fill", "desk_survey_typing", "desk_survey_sheets"),
+            *("desk_survey_answers", "desk_survey_results", "desk_survey_move"),
+        ),
+        lambda: Survey.objects.filter(name="road_lights"),
+    ),
+    **dict.fromkeys(
+        ("desk_answer", "desk_answer_move"), lambda: Submission.objects.filter(survey__name="road_lights", state="received")
+    ),
     "desk_visit_dossier": lambda: Place.objects.filter(name="后山村"),
     "desk_visit_line": lambda: Note.objects.filter(visit__led_by__username="liu", voice=None).order_by("-pk"),
     "desk_visit_move": lambda: Visited.objects.filter(led_by__username="wang", state="planned").order_by("starts_at"),
@@ -208,6 +259,10 @@ def _moves(key: str, row: Row) -> tuple[str, ...]:
         return tuple(PETITION_ACTS)
     if key == "desk_reception_move":
         return tuple(move for move in DAY_ACTS if move not in ("open", "close"))
+    if key == "desk_problem_move":
+        return tuple(move.name for move in Problem.FLOW.moves if move.who & {"overseer", "office"} and move.name != "judge")
+    if key == "desk_research_move":
+        return tuple(TOPIC_ACTS)
     if key == "desk_visit_move":
         return tuple(move for move in VISIT_ACTS if move != "amend")
     if key == "desk_visit_line":

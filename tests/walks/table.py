@@ -322,7 +322,7 @@ TABLE: dict[str, Row] = {
     "desk_survey_answers": Row("/desk/surveys/{pk}/answers", lambda _visit: False, on="nothing"),
     "desk_survey_results": Row("/desk/surveys/{pk}/results", lambda _visit: False, on="nothing"),
     "desk_survey_source": Row("/desk/surveys/{pk}/versions/1", lambda _visit: False, on="nothing"),
-    "desk_survey_move": Row("/desk/surveys/{pk}/{move}", lambda _visit: False, on="nothing", moves=("open", "nonsense")),
+    "desk_survey_move": Row("/desk/surveys/{pk}/{move}", lambda _visit: False, on="nothing", moves=("close", "nonsense")),
     "desk_answer": Row("/desk/answers/{pk}", lambda _visit: False, on="nothing"),
     "desk_answer_correct": Row("/desk/answers/{pk}/correct", lambda _visit: False, on="nothing"),
     "desk_answer_picture": Row("/desk/answers/{pk}/pictures/1", lambda _visit: False, on="nothing"),
