@@ -20,9 +20,9 @@ from sixia.catalog.queries import current_book
 from sixia.fieldwork.outreach.models import Doubt, Policy, Session, Version
 from sixia.fieldwork.reception.desk.days import ACTS as DAY_ACTS
 from sixia.fieldwork.reception.models import Booking, Day
-from sixia.fieldwork.surveys.models import Submission, Survey
 from sixia.fieldwork.research.desk.topics import ACTS as TOPIC_ACTS
 from sixia.fieldwork.research.models import Dissection, Finding, Interview, Outing, Site, Topic
+from sixia.fieldwork.surveys.models import Submission, Survey
 from sixia.fieldwork.visits.desk.lines import FORMS as LINE_FORMS
 from sixia.fieldwork.visits.desk.visits import ACTS as VISIT_ACTS
 from sixia.fieldwork.visits.models import Note
@@ -195,7 +195,7 @@ HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
     **dict.fromkeys(("desk_research_codes", "desk_research_dissect", "desk_research_find", "desk_research_move"), _studied),
     "desk_research_go": lambda: Topic.objects.filter(lead__username="agriculture-head"),
     "desk_research_leave": lambda: Site.objects.filter(topic__lead__username="agriculture-head", outings=None),
-    "desk_research_code": _studied,
+    "desk_research_code": lambda: Topic.objects.filter(codes__pk=1),
     "desk_research_back": lambda: Outing.objects.filter(topic__in=_studied()),
     "desk_research_result": lambda: Outing.objects.filter(topic__lead__username="health-head", back=True),
     **dict.fromkeys(("desk_research_interview", "desk_research_look", "desk_research_withdraw"), lambda: _within(Interview)),
@@ -250,19 +250,23 @@ def stops(key: str) -> list[Stop]:
     return [stop for stop in found if stop is not None]
 
 
+WHOLE: dict[str, dict[str, Any]] = {
+    "desk_order_move": ORDER_ACTS,
+    "petition_move": PETITION_ACTS,
+    "desk_research_move": TOPIC_ACTS,
+}
+"""Where every move has its page."""
+
+
 def _moves(key: str, row: Row) -> tuple[str, ...]:
     if key == "desk_move":
         return tuple(move for move in CASE_ACTS if move not in ("answer", "interim"))
-    if key == "desk_order_move":
-        return tuple(ORDER_ACTS)
-    if key == "petition_move":
-        return tuple(PETITION_ACTS)
+    if key in WHOLE:
+        return tuple(WHOLE[key])
     if key == "desk_reception_move":
         return tuple(move for move in DAY_ACTS if move not in ("open", "close"))
     if key == "desk_problem_move":
         return tuple(move.name for move in Problem.FLOW.moves if move.who & {"overseer", "office"} and move.name != "judge")
-    if key == "desk_research_move":
-        return tuple(TOPIC_ACTS)
     if key == "desk_visit_move":
         return tuple(move for move in VISIT_ACTS if move != "amend")
     if key == "desk_visit_line":
