@@ -25,6 +25,7 @@ from sixia.fieldwork.visits.reactions import forget_line
 from sixia.interop.actions import send_message
 from sixia.interop.authoring import tell_authors
 from sixia.interop.calling import tell_called
+from sixia.interop.learning import tell_keepers
 from sixia.interop.reactions import climb, forget, tell_officials, tell_residents, tell_superior
 from sixia.interop.receiving import tell_bookers, tell_receivers
 from sixia.interop.reminding import tell_leaders
@@ -44,6 +45,7 @@ from sixia.petitions.reactions import aim_anew, end_term, follow_case
 from sixia.problems import events as problems
 from sixia.problems.actions.trials import run_trial
 from sixia.problems.actions.watching import watch_all
+from sixia.problems.lasting import events as lasting
 from sixia.problems.reactions import begin_watch, count_answers, remind_reviews
 from sixia.ui import slots
 
@@ -100,6 +102,10 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     problems.ProblemEndingDeclined: (tell_solvers,),
     problems.ResidentsAsked: (ask_residents,),
     problems.ProblemResolved: (tell_solvers, begin_watch),
+    lasting.ProblemCameBack: (tell_solvers,),
+    lasting.RuleAdopted: (tell_keepers,),
+    lasting.RuleReviewSoon: (tell_keepers,),
+    lasting.RuleReviewDue: (tell_keepers,),
     problems.ProblemClosedUnjudged: (begin_watch,),
     outreach.PolicyUnclear: (tell_authors,),
     reception.VisitBooked: (tell_bookers,),

@@ -34,6 +34,7 @@ SENTENCES: Final = {
     "ProblemReopened": _("A problem you answer for is open again: residents say that it is not solved."),
     "ProblemResolved": _("Residents say that a problem you answer for is solved."),
     "ProblemUnheard": _("Too few residents could be heard about a problem; please decide how to go on."),
+    "ProblemCameBack": _("The same matters come up again where a problem was solved; please see whether it has come back."),
     "ProblemEndingProposed": _("A unit proposes to end a problem unsolved; please decide."),
     "ProblemEndingDeclined": _("Your proposal to end a problem was not approved; it goes on."),
     "OrderIssued": _("Your unit has a task of a problem. Please accept it."),
@@ -44,7 +45,7 @@ SENTENCES: Final = {
     "ClockWarned": _("The time for a problem or one of its tasks will soon be over."),
     "ClockBreached": _("The time for a problem or one of its tasks is over."),
 }
-TO_OVERSEERS: Final = frozenset({"ProblemRaised", "ProblemUnheard", "ProblemEndingProposed"})
+TO_OVERSEERS: Final = frozenset({"ProblemRaised", "ProblemCameBack", "ProblemUnheard", "ProblemEndingProposed"})
 DECIDED: Final = "OrderRefused"
 """A dispatcher decides about it, and whoever answers for the problem must know."""
 
