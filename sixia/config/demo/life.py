@@ -8,7 +8,18 @@ from functools import cache
 from django.db import connection
 
 from sixia.catalog.queries import calendar
-from sixia.config.demo import onsite, oversight, petitions, problems, receptions, research, surveys, visits
+from sixia.config.demo import (
+    onsite,
+    outreach,
+    oversight,
+    petitions,
+    problems,
+    receptions,
+    research,
+    standing_rules,
+    surveys,
+    visits,
+)
 from sixia.config.demo.comings import Coming, Year
 from sixia.config.demo.desks import Desks
 from sixia.config.demo.founding import County
@@ -20,7 +31,9 @@ from sixia.config.demo.play import play
 from sixia.config.demo.present import Present
 from sixia.config.demo.scene import Scene
 from sixia.config.wiring import REACTIONS
+from sixia.interop.authoring import tell_authors
 from sixia.interop.calling import tell_called
+from sixia.interop.learning import tell_keepers
 from sixia.interop.reactions import climb, tell_officials, tell_residents
 from sixia.interop.receiving import tell_bookers, tell_receivers
 from sixia.interop.reminding import tell_leaders
@@ -60,9 +73,11 @@ def live(county: County, now: datetime, *, size: int, seed: str, progress: Progr
         journeys += petitions.journeys(county, now, seed)
         journeys += problems.journeys(county, now, seed)
         journeys += receptions.journeys(stage.hand, county, now, seed)
+        journeys += outreach.journeys(stage.hand, county, now, seed)
         journeys += research.journeys(county, now, seed)
         journeys += visits.journeys(stage.hand, county, now, seed)
         journeys += onsite.journeys(stage.hand, county, now, seed)
+        journeys += standing_rules.journeys(county, now, seed)
         journeys += surveys.journeys(county, now, seed)
         first = min(at for at, _number, _journey in journeys)
         with _own_wiring():
@@ -133,7 +148,10 @@ def _own_wiring() -> Iterator[None]:
         jobs.WIRING.reactions = held
 
 
-_TO_OFFICIALS = (tell_officials, tell_called, tell_leaders, tell_solvers, tell_receivers, tell_visitors, climb, remind)
+_TO_OFFICIALS = (
+    *(tell_officials, tell_called, tell_authors, tell_keepers, tell_leaders, tell_solvers, tell_receivers, tell_visitors),
+    *(climb, remind),
+)
 
 
 @cache
