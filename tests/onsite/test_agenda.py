@@ -1,6 +1,7 @@
 """The agenda: what is suggested and why, what was chosen against it, and what may never stand there."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -145,3 +146,18 @@ def test_who_may_not_choose(town: Town, who: str) -> None:
     actor = town.who(who) if who != "resident" else town.resident(town.voice(town.heard()))
     with refused("role"):
         actions.choose(office, names=[], by=actor, now=NOW)
+
+
+def test_what_was_raised_on_the_spot_and_carried_over_comes_back_too(town: Town) -> None:
+    first = opened(town, town.accepted(now=STARTS - DAY))
+    main = uuid4()
+    given = {"of": main, "topic": "村口桥栏杆松动", "text": "下次带方案来", "due_on": STARTS.date() + timedelta(days=9)}
+    act = decided(town, first, "carried", **given)
+    later = planned(town, starts_at=STARTS + 10 * DAY, ends_at=STARTS + 10 * DAY + HOUR, now=STARTS + DAY)
+    one = next(one for one in agenda.propose(later, town.who("dispatcher"), STARTS + 2 * DAY) if one.kind == "topic")
+    assert (one.title, one.name) == ("村口桥栏杆松动", f"topic:{act.pk}")
+    actions.choose(later, names=[one.name], by=town.who("dispatcher"), now=STARTS + 2 * DAY)
+    item = later.items.get(kind="topic")
+    assert (item.after, item.chosen) == (act, True)
+    actions.choose(fresh(later), names=[one.name], by=town.who("dispatcher"), now=STARTS + 2 * DAY)
+    assert later.items.filter(kind="topic").count() == 1

@@ -196,7 +196,7 @@ class Desk:
             now=now,
         )
         names = {f"case:{matter.thread.pk}" for matter in matters}
-        offered = [one.name for one in agenda.propose(row, by, now) if one.name in names]
+        offered = [one.name for one in agenda.propose(row, by, now) if one.name in names or one.after]
         actions.choose(row, names=offered, by=by, now=now)
         for matter in matters:
             if matter.case.open:

@@ -39,7 +39,10 @@ BESIDES: Final = (PROMISED, RAISED)
 
 @dataclass(slots=True)
 class Suggestion:
-    """Something that could stand on the agenda: what it is, in one line, and why, as reason → number."""
+    """Something that could stand on the agenda: what it is, in one line, and why, as reason → number.
+
+    What was raised on the spot and carried over to here has the key of that decision.
+    """
 
     kind: str
     pk: int

@@ -114,7 +114,7 @@ def choose(office: Office, *, names: Collection[str], by: Actor, now: datetime) 
     """
     Office.FLOW.check("choose", state=office.state, roles=office.roles_of(by), given={}, thing=office)
     suggested = agenda.propose(office, by, now)
-    rows = {_name(item): item for item in office.items.exclude(kind=rules.TOPIC)}
+    rows = {_name(item): item for item in office.items.exclude(kind=rules.TOPIC, after=None)}
     known = {one.name for one in suggested} | set(rows)
     if unknown := [name for name in names if name not in known]:
         raise Refused("guard", _("One of the suggestions has changed. Look at the list again."), move="choose", fields=unknown)
@@ -133,11 +133,11 @@ def choose(office: Office, *, names: Collection[str], by: Actor, now: datetime) 
 
 
 def _name(item: Item) -> str:
-    return f"{item.kind}:{item.case_id or item.problem_id}"
+    return f"{item.kind}:{item.case_id or item.problem_id or item.after_id}"
 
 
 def _suggested(office: Office, one: rules.Suggestion, *, by: Actor, now: datetime) -> Item:
-    column = {"case_id": one.pk} if one.kind == rules.CASE else {"problem_id": one.pk}
+    column = {rules.CASE: {"case_id": one.pk}, rules.PROBLEM: {"problem_id": one.pk}}.get(one.kind, {})
     made = Item(
         office=office,
         kind=one.kind,

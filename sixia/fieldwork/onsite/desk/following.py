@@ -1,10 +1,9 @@
 """What was decided on the spot and how it stands: followed until each order is done and each verdict given."""
 
-from datetime import datetime
 from typing import Any
 
 import django_filters as filters
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -60,13 +59,9 @@ class DecisionList(DeskMixin, ListPage):
 
     def queryset(self) -> QuerySet[Act]:
         """Those the reader may see."""
-        return following.with_waits(following.decisions(self.actor))
+        past = ExpressionWrapper(Q(due_on__lt=timezone.localdate(self.now)), BooleanField())
+        return following.with_waits(following.decisions(self.actor)).annotate(past=past)
 
     def row_url(self, row: Act) -> str:
         """Its office."""
         return f"{reverse('desk_onsite', args=[row.item.office_id])}#item-{row.item_id}"
-
-    def context(self) -> dict[str, Any]:
-        """The day, to tell what is late."""
-        now: datetime = self.now
-        return {"today": timezone.localdate(now)}

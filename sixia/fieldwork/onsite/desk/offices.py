@@ -22,6 +22,7 @@ from sixia.fieldwork.onsite.forms.planning import AddForm, ConveneForm, OfficeFo
 from sixia.fieldwork.onsite.models import Office
 from sixia.fieldwork.onsite.queries import agenda, following
 from sixia.fieldwork.onsite.queries import offices as reads
+from sixia.fieldwork.onsite.templatetags.onsite import name_of
 from sixia.fieldwork.visits.desk.planning import PlanView
 from sixia.fieldwork.visits.models import Visit
 from sixia.kit.flow import Refused
@@ -196,13 +197,13 @@ class AgendaView(OfficeBase, View):
         office = self.office
         suggested = agenda.propose(office, self.actor, self.now)
         items = agenda.items(office, self.actor)
-        names_there = {f"{item.kind}:{item.case_id or item.problem_id or item.pk}" for item in items}
+        names_there = {name_of(item) for item in items}
         offered = {one.name for one in suggested}
         return {
             "office": office,
             "visit": office.visit,
             "suggested": suggested,
-            "own": [item for item in items if f"{item.kind}:{item.case_id or item.problem_id or item.pk}" not in offered],
+            "own": [item for item in items if name_of(item) not in offered],
             "chosen": names_there if chosen is None else chosen,
             "now": self.now,
         }

@@ -33,11 +33,10 @@ def propose(office: Office, who: Any, now: datetime) -> list[Suggestion]:
     cases = open_cases(who, place_path)
     found = rules.merged([*_of_cases(cases, now), *_problems(who, place_path, now)])
     for act in carried_here(who, office, now)[:EACH]:
-        kind, pk = (rules.CASE, act.item.case_id) if act.item.case_id else (rules.PROBLEM, act.item.problem_id)
-        if pk is not None:
-            one = found.setdefault((kind, pk), Suggestion(kind, pk))
-            one.reasons[rules.CARRIED_OVER] = max((now - act.at).days, 0)
-            one.after = act.pk
+        kind, pk = act.item.kind, act.item.case_id or act.item.problem_id or act.pk
+        one = found.setdefault((kind, pk), Suggestion(kind, pk, title=act.item.title))
+        one.reasons[rules.CARRIED_OVER] = max((now - act.at).days, 0)
+        one.after = act.pk
     return _titled(rules.ranked(found.values(), norms.suggestions(now)), who)
 
 
@@ -77,8 +76,9 @@ def _titled(found: list[Suggestion], who: Any) -> list[Suggestion]:
     """With their lines; what the reader does not see, or what has closed meanwhile, is left out."""
     cases = _lines(Case.objects.visible_to(who).open().filter(restricted=False, barred=False), rules.CASE, found)
     problems = _lines(Problem.objects.visible_to(who).open(), rules.PROBLEM, found)
+    lines = {rules.CASE: cases, rules.PROBLEM: problems}
     for one in found:
-        one.title = (cases if one.kind == rules.CASE else problems).get(one.pk, "")
+        one.title = lines[one.kind].get(one.pk, "") if one.kind in lines else one.title
     return [one for one in found if one.title]
 
 

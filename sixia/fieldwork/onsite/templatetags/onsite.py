@@ -53,4 +53,4 @@ def _counted(label: str, name: str, number: int) -> str:
 @register.filter
 def name_of(item: Any) -> str:
     """How a form names what an item is about."""
-    return f"{item.kind}:{item.case_id or item.problem_id or item.pk}"
+    return f"{item.kind}:{item.case_id or item.problem_id or getattr(item, 'after_id', None) or item.pk}"
