@@ -28,7 +28,8 @@ def shown(row: Submission, language: str, personal: dict[str, Any] | None = None
     """Line by line in the order of the form. `personal` are the opened answers; without them they are covered."""
     answers = row.answers if personal is None else merged(row.answers, personal)
     form = row.form.questions
-    return _lines(form, form.data["nodes"], answers, row.faults, "", language, uncovered=personal is not None)
+    uncovered = personal is not None or not row.sealed
+    return _lines(form, form.data["nodes"], answers, row.faults, "", language, uncovered=uncovered)
 
 
 def _lines(

@@ -65,7 +65,7 @@ export function bind(form, definition) {
     for (const box of boxes()) {
       const node = now.nodes.get(box.dataset.node);
       const at = Number(box.dataset.at);
-      const off = !now.applies(node.name, at);
+      const off = !now.applies(node.name, at) || (node.filter && !now.options(node, at).length);
       if (box.hidden !== off) box.hidden = off;
       if (off || node.nodes || !node.number) continue;
       if (node.filter) offer(box, node, now, at);
