@@ -17,7 +17,7 @@ from sixia.fieldwork.offline.models import Device, Line
 from sixia.fieldwork.onsite import standing as onsite
 from sixia.fieldwork.onsite.flow import HERE as ONSITE_HERE
 from sixia.fieldwork.onsite.flow import LIVE as ONSITE_LIVE
-from sixia.fieldwork.onsite.models import Item, Office
+from sixia.fieldwork.onsite.models import Act, Item, Office
 from sixia.fieldwork.onsite.rules import DECIDING
 from sixia.fieldwork.reception import standing as reception
 from sixia.fieldwork.reception.flow import ANNOUNCED, COMING, OFFICE, OPEN, RECEIVER
@@ -160,10 +160,10 @@ def _offices(who: Actor, now: datetime) -> Rows:
     mine = [pk for pk, held in roles.items() if held & ONSITE_HERE]
     rows = list(near.filter(pk__in=mine).select_related("visit__place").order_by("visit__starts_at")[:FEW])
     agenda: dict[int, Rows] = {}
-    decided = Q(acts__kind__in=DECIDING)
-    items = Item.objects.visible_to(who).filter(office__in=rows, chosen=True).annotate(decided=Count("acts", filter=decided))
-    for item in items.order_by("number", "pk"):
-        line = {"key": item.pk, "title": mask(item.title), "decided": bool(item.decided)}
+    decisions = Act.objects.visible_to(who).filter(item__office__in=rows, kind__in=DECIDING)
+    decided = set(decisions.values_list("item_id", flat=True))
+    for item in Item.objects.visible_to(who).filter(office__in=rows, chosen=True).order_by("number", "pk"):
+        line = {"key": item.pk, "title": mask(item.title), "decided": item.pk in decided}
         agenda.setdefault(item.office_id, []).append(line)
     return [
         {

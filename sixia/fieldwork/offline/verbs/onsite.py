@@ -42,16 +42,16 @@ def decide(given: Given, doing: Doing) -> Done:
     if office.state in (PLANNED, CONVENED):
         raise Refused("state", _("The meeting on the spot has not been opened yet. It is taken when that has arrived."))
     key = given.key("item")
-    raised = isinstance(key, UUID)
-    item = None if raised else Item.objects.visible_to(doing.by).filter(office=office, pk=key).first()
-    if not raised and item is None:
+    raised = key if isinstance(key, UUID) else None
+    item = None if isinstance(key, UUID) else Item.objects.visible_to(doing.by).filter(office=office, pk=key).first()
+    if raised is None and item is None:
         raise Refused("role", _("You do not see this item any more."))
     new = NewAct(
         kind=given.word("kind", ""),
         client=doing.name,
         text=given.text("text"),
         item=item,
-        of=key if raised else None,
+        of=raised,
         topic=given.text("topic", TOPIC),
         basis=given.text("basis", 1000),
         remedies=given.text("remedies", 1000),

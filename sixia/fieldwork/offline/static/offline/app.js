@@ -178,6 +178,9 @@ addEventListener("online", () => { network(); send(); });
 addEventListener("offline", () => network());
 setInterval(() => { if (navigator.onLine) send(); }, 60_000);
 
+// What was under way when the store was locked or cleared comes to nothing, and that has been said.
+addEventListener("unhandledrejection", (event) => { if (!store.isOpen()) event.preventDefault(); });
+
 let hidden = 0;
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) { hidden = Date.now(); return; }
