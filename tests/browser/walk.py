@@ -17,6 +17,10 @@ from sixia.cases.desk.moves import ACTS as CASE_ACTS
 from sixia.cases.links import voice_token
 from sixia.cases.models import Case, Exclusion, Voice
 from sixia.catalog.queries import current_book
+from sixia.fieldwork.onsite.desk.calls import ENDS
+from sixia.fieldwork.onsite.desk.offices import ACTS as OFFICE_ACTS
+from sixia.fieldwork.onsite.forms.deciding import FORMS as DECISIONS
+from sixia.fieldwork.onsite.models import Called, Item, Office, Whistle
 from sixia.fieldwork.outreach.models import Doubt, Policy, Session, Version
 from sixia.fieldwork.reception.desk.days import ACTS as DAY_ACTS
 from sixia.fieldwork.reception.models import Booking, Day
@@ -43,6 +47,8 @@ BUSY = ("urban_management", "housing_construction", "petitions")
 """Units that have much to do: all their people walk as well."""
 NOT_HERE = {"people_new_password", "set_language", "account_logout", "field"}
 """A link that is spent when it is looked at, addresses that end what the next one needs, and the app, which has journeys."""
+TOWN = "town-990101102-head"
+"""Heads the town that has called units and waits for them."""
 EXCEPT: dict[str, str] = {
     "policy": "",
     "policy_version": "",
@@ -87,6 +93,12 @@ EXCEPT: dict[str, str] = {
     **dict.fromkeys(("desk_answer", "desk_answer_move"), "urban_management-1"),
     "desk_visit_line": "liu",
     "desk_visit_move": "wang",
+    **dict.fromkeys(("desk_onsite", "desk_onsite_agenda", "desk_onsite_decide", "desk_called_move"), "he"),
+    "onsite_office": "",
+    "desk_onsite_move": "liu",
+    "desk_whistle": "zheng",
+    "desk_whistle_new": TOWN,
+    "desk_whistle_move": TOWN,
 }
 """Who opens what the table keeps from its own cast, because there it does not exist."""
 
@@ -220,6 +232,12 @@ HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
     **dict.fromkeys(
         ("desk_answer", "desk_answer_move"), lambda: Submission.objects.filter(survey__name="road_lights", state="received")
     ),
+    **dict.fromkeys(("desk_onsite", "desk_onsite_move"), lambda: Office.objects.filter(state="open")),
+    "onsite_office": lambda: Office.objects.filter(state="signed").order_by("-pk"),
+    "desk_onsite_agenda": lambda: Office.objects.filter(state="planned"),
+    "desk_onsite_decide": lambda: Item.objects.filter(office__state="open", chosen=True, case__isnull=False).order_by("-number"),
+    "desk_called_move": lambda: Called.objects.filter(office__state="open"),
+    **dict.fromkeys(("desk_whistle", "desk_whistle_move"), lambda: Whistle.objects.filter(state="blown", unit__code=TOWN[:14])),
     "desk_visit_dossier": lambda: Place.objects.filter(name="后山村"),
     "desk_visit_line": lambda: Note.objects.filter(visit__led_by__username="liu", voice=None).order_by("-pk"),
     "desk_visit_move": lambda: Visited.objects.filter(led_by__username="wang", state="planned").order_by("starts_at"),
@@ -254,6 +272,10 @@ WHOLE: dict[str, dict[str, Any]] = {
     "desk_order_move": ORDER_ACTS,
     "petition_move": PETITION_ACTS,
     "desk_research_move": TOPIC_ACTS,
+    "desk_onsite_move": OFFICE_ACTS,
+    "desk_onsite_decide": DECISIONS,
+    "desk_whistle_move": ENDS,
+    "desk_called_move": {"arrive": None, "miss": None, "account": None},
 }
 """Where every move has its page."""
 
