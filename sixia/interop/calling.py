@@ -41,7 +41,8 @@ def tell_called(entry: Entry, now: datetime) -> None:
     called = _called(facts)
     if called is None:
         return
-    path = reverse("desk_onsite", args=[called.office_id]) if called.office_id else reverse("desk_whistle", args=[called.whistle_id])
+    name, pk = ("desk_onsite", called.office_id) if called.office_id else ("desk_whistle", called.whistle_id)
+    path = reverse(name, args=[pk])
     accounts = {pk for pk in _accounts(entry.event, facts, called, now) if f"account:{pk}" != entry.by}
     at, drafts = _awake(now), []
     for account in Account.objects.filter(pk__in=accounts, is_active=True).exclude(email="").order_by("pk"):

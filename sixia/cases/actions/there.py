@@ -59,7 +59,7 @@ def _lead(case: Case) -> Order | None:
 
 def _end_parts(case: Case, lead: Order | None, report: str, *, now: datetime) -> None:
     """What other units owe ends with it: reported where they have accepted, taken back where they have not."""
-    rows = Order.objects.on("case", case.pk).open().exclude(pk=lead.pk if lead else None).exclude(state=HANDING_OVER)
+    rows = Order.objects.on("case", case.pk).open().exclude(pk=lead.pk if lead else 0).exclude(state=HANDING_OVER)
     while (order := rows.order_by("-pk").first()) is not None:
         if order.state == "accepted":
             orders.report(order, report=report, by=SYSTEM, now=now)

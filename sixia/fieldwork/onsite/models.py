@@ -118,10 +118,10 @@ class Item(models.Model):
         ]
 
 
-class ActRows(models.QuerySet["Act"]):
+class OutcomeRows(models.QuerySet["Act"]):
     """What came of items, narrowed by who asks."""
 
-    def visible_to(self, who: Any) -> "ActRows":
+    def visible_to(self, who: Any) -> "OutcomeRows":
         """Acts of the items that `who` may see."""
         return self.filter(item__in=Item.objects.visible_to(who).values("pk"))
 
@@ -159,7 +159,7 @@ class Act(models.Model):
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = ActRows.as_manager()
+    objects = OutcomeRows.as_manager()
 
     class Meta:
         indexes = [
