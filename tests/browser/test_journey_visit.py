@@ -73,7 +73,7 @@ def test_a_visit_from_the_plan_to_the_return(sit: Sit) -> None:
     given = Promise.objects.latest("pk")
     assert (given.words, given.account.username) == (VOWED, LEADER)
     seat.follow("Plan a return visit")
-    seat.write("Day", (today + timedelta(days=40)).isoformat())
+    seat.write("Day", (today + timedelta(days=40 + Visit.objects.count())).isoformat())
     seat.press("Plan the visit")
     seat.at(r"/desk/visits/\d+$")
     back = Visit.objects.get(pk=seat.number())

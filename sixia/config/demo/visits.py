@@ -173,7 +173,7 @@ class Team:
     def _after(self, visit: Visit, lines: list[Note], number: int, name: str, luck: Random, now: datetime) -> Journey:
         """What comes of it: a promise of late, a problem, a voice, a day to come back, a return visit."""
         by, recent = self.county.who(name), self.now - now < timedelta(days=25)
-        if number % 9 == 4:
+        if number % 16 == 4:
             spoken = Spoken(self.hand, self.county, self._speaker(visit.place, now, luck))
             yield from spoken.heard_on(visit, name, now)
         if recent and visit.led_by.username in ("wang", "gao", "liu"):
