@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils import translation
 
 from sixia.cases.flow import CASE
-from sixia.config.describing import clocks, roles
+from sixia.config.describing import clocks, fields, roles
 from sixia.config.describing.pages import pages, stale, write
 from sixia.config.describing.tables import flows, standings
 from sixia.config.env import Env
@@ -54,3 +54,7 @@ def test_events_name_their_reactions() -> None:
     page = pages()["events.md"]
     assert "### VoiceHeard" in page
     assert "`interop.reactions.tell_residents`" in page
+
+
+def test_every_field_has_somebody_who_uses_it() -> None:
+    assert fields.unused() == [], "name who uses it: `used_by` on the form, or sixia/config/describing/users.py"

@@ -1,7 +1,7 @@
 """Forms around reaching residents: an attempt, a verdict on behalf of their words, a later call. Knows no address."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,6 +19,11 @@ LATEST = timedelta(days=30)
 
 class AttemptForm(SixiaForm):
     """One attempt to reach a resident. Nothing is preselected."""
+
+    used_by: ClassVar = {
+        "means": "the call-back clerk: giving up needs attempts by several means",
+        "reached": "the rule of when a resident counts as unreachable, and the clock of the first contact",
+    }
 
     means = forms.ChoiceField(label=__("Means of contact"), choices=Contact.MEANS, widget=forms.RadioSelect)
     reached = forms.ChoiceField(
@@ -38,6 +43,8 @@ class AttemptForm(SixiaForm):
 class LaterForm(SixiaForm):
     """When to call again."""
 
+    used_by: ClassVar = {"at": "the queue of call-backs, which shows the resident again at that time"}
+
     at = forms.DateTimeField(label=__("Call again at"), widget=DateTimeInput, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
@@ -54,6 +61,8 @@ class LaterForm(SixiaForm):
 
 class SpokenVerdictForm(VerdictForm):
     """The residents' own form, filled in for them word by word, with how their verdict came. Nothing is preselected."""
+
+    used_by: ClassVar = {"channel": "whoever compares verdicts by the way they came"}
 
     channel = forms.ChoiceField(
         label=__("How the verdict came"),

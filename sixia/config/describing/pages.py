@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils import translation
 
-from sixia.config.describing import clocks, events, flows, roles, settings
+from sixia.config.describing import clocks, events, fields, flows, roles, settings
 
 PAGES = {
     "flows.md": flows.page,
@@ -12,6 +12,7 @@ PAGES = {
     "events.md": events.page,
     "settings.md": settings.page,
     "clocks.md": clocks.page,
+    "fields.md": fields.page,
 }
 HEAD = "<!-- Made by `sixia docs` from the software's own tables. Do not edit: change the tables and run it again. -->\n\n"
 
