@@ -177,15 +177,25 @@ class People(PeopleField):
     """Several officials."""
 
 
-class PoliciesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # the stubs make it generic, the class is not
+class PoliciesField(forms.MultipleChoiceField):
     """Policies that hold now, by their titles."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Version.objects.none(), widget=forms.CheckboxSelectMultiple, **kwargs)
+        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+        self.rows: dict[str, Version] = {}
 
-    def label_from_instance(self, obj: Any) -> str:
-        """The title, and whose it is."""
-        return f"{obj.title} · {obj.policy.unit.said}"
+    def fill(self, rows: Iterable[Version]) -> None:
+        """Offer these."""
+        self.rows = {str(row.pk): row for row in rows}
+        self.choices = [(key, f"{row.title} · {row.policy.unit.said}") for key, row in self.rows.items()]
+
+    def prepare_value(self, value: Any) -> Any:
+        """Versions given at first are chosen by their keys."""
+        return [str(one.pk) if isinstance(one, Version) else one for one in value] if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        """The versions chosen."""
+        return [self.rows[key] for key in super().clean(value)]
 
 
 class SessionForm(DeskForm):
@@ -216,7 +226,7 @@ class SessionForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["policies"].queryset = reads.in_force()
+        fields["policies"].fill(reads.in_force())
         fields["groups"].choices = norms.group_choices(self.now)
         rows = Visit.objects.of(self.actor).filter(starts_at__lt=self.now).order_by("-starts_at").values("pk")[:OFFERED]
         fields["earlier"].queryset = Visit.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).order_by("-starts_at")

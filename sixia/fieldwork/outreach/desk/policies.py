@@ -121,8 +121,10 @@ class PolicyPage(Moment):
     @cached_property
     def versions(self) -> list[Version]:
         """Its versions that the reader may see, newest first."""
-        rows = Version.objects.visible_to(self.actor).filter(policy_id=self.kwargs["pk"]).order_by("-number")
-        found = list(rows.select_related("policy__unit", "policy__place"))
+        if self.kwargs["pk"] > reads.BIGGEST:
+            raise Http404
+        rows = Version.objects.visible_to(self.actor).filter(policy_id=self.kwargs["pk"])
+        found = list(rows.order_by("-number").select_related("policy__unit", "policy__place"))
         if not found:
             raise Http404
         return found

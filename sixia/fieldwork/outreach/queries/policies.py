@@ -18,6 +18,8 @@ from sixia.kit.search import matching
 LOOKED_AT: Final = 400
 """So many of the newest questions on a policy are compared with each other."""
 OFFERED: Final = 60
+BIGGEST: Final = 2**63 - 1
+"""No key is larger: both engines refuse to compare with more."""
 
 
 def public_policies() -> VersionRows:
@@ -32,6 +34,8 @@ def search(rows: Any, text: str) -> Any:
 
 def public_version(policy: int, number: int | None = None) -> Version | None:
     """The public version of that number, by default the one that holds or held last."""
+    if policy > BIGGEST:
+        return None
     rows = Version.objects.public().filter(policy=policy).select_related("policy__unit", "policy__place")
     return (rows.filter(number=number) if number else rows.order_by("-number")).first()
 
