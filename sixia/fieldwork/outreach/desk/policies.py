@@ -159,7 +159,7 @@ class PolicyView(PolicyPage, View):
             "moves": [move for move in shown.moves_for(shown.roles_of(self.actor)) if move.name in ACTS],
             "draft_moves": draft.moves_for({AUTHOR}) if draft else [],
             "doubts": list(Doubt.objects.visible_to(self.actor).filter(policy=self.policy).order_by("-pk")[:20]),
-            "suggestions": [(one, DecideForm(initial={"questions": one.keys})) for one in self.suggested()],
+            "suggestions": [(one, _decide(one)) for one in self.suggested()],
             "results": session_reads.results(session_reads.checks_on(self.policy.pk)),
             "asked": asked[0],
             "later": asked[1],
@@ -170,6 +170,10 @@ class PolicyView(PolicyPage, View):
     def suggested(self) -> list[reads.Suggestion]:
         """What is asked so often that a person should look at it."""
         return reads.suggestions(self.policy, self.actor, self.now)
+
+
+def _decide(one: reads.Suggestion) -> DecideForm:
+    return DecideForm(initial={"questions": one.keys}, auto_id=f"asked-{one.questions[0].pk}-%s")
 
 
 class DecideView(PolicyPage, View):
