@@ -116,7 +116,9 @@ class Filling:
             "refusal": self.refusal,
             "pictures": self.pictures,
             "language": self.language,
-            "languages": [(number, name.partition(" (")[0]) for number, name in enumerate(languages) if name] if len(languages) > 1 else [],
+            "languages": [(number, name.partition(" (")[0]) for number, name in enumerate(languages) if name]
+            if len(languages) > 1
+            else [],
             "tongue": languages.index(self.language) if self.language in languages else 0,
             "client": self.request.POST.get("client") or uuid.uuid4(),
             "begun": self.request.POST.get("begun") or timezone.localtime(self.now).isoformat(timespec="seconds"),

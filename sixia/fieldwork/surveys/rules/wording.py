@@ -29,8 +29,9 @@ def _words(form: d.Definition, tree: list[Any]) -> str:
         return _("%(one)s and %(other)s") % given if tree[1] == "and" else _("%(one)s or %(other)s") % given
     if tree[0] == "op" and tree[1] in SIGNS and tree[2][0] == "ref" and tree[3][0] in ("num", "str"):
         return _compared(form, tree[2][1], SIGNS[tree[1]], tree[3][1])
-    if tree[0] == "call" and tree[1] == "selected" and tree[2][0] == "ref" and tree[3][0] == "str":
-        return _compared(form, tree[2][1], "=", tree[3][1])
+    sign, inner = ("≠", tree[2]) if tree[:2] == ["call", "not"] else ("=", tree)
+    if inner[:2] == ["call", "selected"] and inner[2][0] == "ref" and inner[3][0] == "str":
+        return _compared(form, inner[2][1], sign, inner[3][1])
     raise _TooInvolved
 
 
