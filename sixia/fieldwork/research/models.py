@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import Case
 from sixia.fieldwork.research import flow, standing
+from sixia.fieldwork.surveys.models import Survey
 from sixia.fieldwork.visits.models import Visit
 from sixia.kit.fields import SealedTextField
 from sixia.kit.models import Moving
@@ -54,7 +55,8 @@ class Topic(Moving):
     """A question that somebody goes to the places to answer.
 
     `unit_path` is the territory of the unit that asks and decides who sees the topic while it runs; `place` is the territory
-    asked about. `methods` are codes of METHODS, a space on both sides of each. `quota` is how many sites are meant.
+    asked about, `surveys` are answered for it. `methods` are codes of METHODS, a space on both sides of each. `quota` is how
+    many sites are meant.
     """
 
     FLOW: ClassVar = flow.TOPIC
@@ -68,6 +70,7 @@ class Topic(Moving):
     unit_path = BytewiseCharField(max_length=60)
     lead = models.ForeignKey(Account, models.PROTECT, related_name="+")
     members = models.ManyToManyField(Account, related_name="+")
+    surveys = models.ManyToManyField(Survey, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     place_path = BytewiseCharField(max_length=60)
     since = models.DateField()

@@ -6,6 +6,7 @@ import pytest
 
 from sixia.fieldwork.research import actions
 from sixia.fieldwork.research.models import Topic
+from sixia.fieldwork.surveys.models import Survey
 from sixia.kit.flow import Refused
 from sixia.kit.journal import timeline
 from tests.fieldwork.research.making import asked, concluded, fielded, found, new_topic, planned, went
@@ -114,3 +115,14 @@ def test_giving_up_needs_a_reason_and_whoever_oversees_may(town: Town) -> None:
     assert topic.state == "dropped"
     with pytest.raises(Refused, match="This cannot be done now"):
         asked(town, topic)
+
+
+def test_surveys_are_linked_as_far_as_they_may_be_seen(town: Town) -> None:
+    unit, place = town.units["housing"], town.places["990101"]
+    base = {"state": "draft", "place": place, "place_path": place.path, "made_at": NOW}
+    rows = [Survey(name=f"s{n}", title=f"问卷{n}", unit=unit, link=f"link{n}", **base) for n in (1, 2)]
+    Survey.objects.bulk_create(rows)
+    topic = planned(town, surveys=(rows[0],))
+    assert list(topic.surveys.all()) == rows[:1]
+    actions.change(topic, new=new_topic(town, surveys=(rows[1],)), by=town.who("handler"), now=NOW)
+    assert list(topic.surveys.all()) == rows[1:]

@@ -20,6 +20,7 @@ from sixia.fieldwork.research.events import (
 from sixia.fieldwork.research.flow import RESEARCHER
 from sixia.fieldwork.research.models import METHODS, Outing, Topic
 from sixia.fieldwork.research.standing import PLANNERS
+from sixia.fieldwork.surveys.models import Survey
 from sixia.fieldwork.visits.flow import HELD
 from sixia.kit.advance import advance
 from sixia.kit.alone import alone
@@ -51,6 +52,7 @@ class NewTopic:
     plan: str = ""
     quota: int = 3
     category: str = ""
+    surveys: tuple[Survey, ...] = ()
 
 
 @transaction.atomic
@@ -62,6 +64,7 @@ def plan(new: NewTopic, *, unit: Unit, by: Actor, now: datetime) -> Topic:
     made = Topic(state=Topic.FLOW.start, unit=unit, unit_path=unit.place.path, made_at=now, **_columns(new, unit, now))
     made.save(force_insert=True)
     made.members.set(_team(new))
+    _ask_with(made, new, by)
     event = ResearchPlanned(topic=made.pk, unit=unit.pk, lead=new.lead.pk, kind=new.kind)
     tell(event, by=by, about=made.stream, now=now, fresh=True)
     return made
@@ -76,6 +79,7 @@ def change(topic: Topic, *, new: NewTopic, by: Actor, now: datetime) -> None:
     given = {"title": new.title, "question": new.question}
     advance(topic, "change", by=by, now=now, given=given, event=ResearchChanged(topic=topic.pk), changes=changes)
     topic.members.set(_team(new))
+    _ask_with(topic, new, by)
 
 
 @alone
@@ -143,6 +147,13 @@ def may(topic: Topic, by: Actor, *states: str) -> None:
 
 def _team(new: NewTopic) -> list[Account]:
     return [member for member in new.members if member.pk != new.lead.pk]
+
+
+def _ask_with(topic: Topic, new: NewTopic, by: Actor) -> None:
+    """The surveys that belong to it; those which whoever changes it may not see stay as they are."""
+    seen = Survey.objects.visible_to(by)
+    kept = topic.surveys.exclude(pk__in=seen.values("pk"))
+    topic.surveys.set([*kept, *seen.filter(pk__in=[row.pk for row in new.surveys])])
 
 
 def _columns(new: NewTopic, unit: Unit, now: datetime) -> dict[str, Any]:

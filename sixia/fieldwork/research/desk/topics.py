@@ -94,6 +94,7 @@ class TopicView(TopicPage, View):
             "reads_words": self.works or OVERSEER in roles,
             "category": category.name if category else "",
             "members": list(topic.members.order_by("name")),
+            "surveys": reads.surveys(topic, self.actor),
             "way": _way(topic),
             "moves": topic.moves_for(roles),
             "sites": list(topic.sites.filter(left_at=None).select_related("place__parent").order_by("pk")),
@@ -146,7 +147,12 @@ def _change(topic: Topic, given: dict[str, Any], *, by: Any, now: datetime) -> N
 def _as_it_is(topic: Topic, now: datetime) -> dict[str, Any]:
     fields = ("title", "question", "kind", "category", "place", "lead", "since", "until", "plan", "quota")
     given = {name: getattr(topic, name) for name in fields}
-    return {**given, "methods": topic.methods.split(), "members": "、".join(row.name for row in topic.members.all())}
+    return {
+        **given,
+        "methods": topic.methods.split(),
+        "surveys": list(topic.surveys.all()),
+        "members": "、".join(row.name for row in topic.members.all()),
+    }
 
 
 class ChangeForm(TopicForm):

@@ -11,6 +11,7 @@ from sixia.cases.forms.desk_fields import CategoryField, DeskForm, PeopleField, 
 from sixia.fieldwork.research.actions import NewTopic
 from sixia.fieldwork.research.models import HAND, KINDS, METHODS, WAYS, Outing, Site, Topic
 from sixia.fieldwork.research.queries.sites import moment
+from sixia.fieldwork.surveys.models import Survey
 from sixia.oversight.forms.promises import PersonField
 from sixia.places.models import Place
 from sixia.ui.forms import DateInput, SixiaForm, TimeInput
@@ -37,6 +38,9 @@ class TopicForm(DeskForm):
     methods = forms.MultipleChoiceField(
         label=_("How"), choices=METHODS, required=False, widget=forms.CheckboxSelectMultiple, initial=["walk", "interview"]
     )
+    surveys = forms.ModelMultipleChoiceField(
+        label=_("Surveys for it"), queryset=Survey.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
     quota = forms.IntegerField(label=_("How many sites"), min_value=1, max_value=100, initial=3)
     plan = forms.CharField(
         label=_("Plan"),
@@ -46,12 +50,20 @@ class TopicForm(DeskForm):
         help_text=_("What is looked at and asked, and what is already known. It goes into the report as it stands."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["surveys"]
+        field.queryset = Survey.objects.visible_to(self.actor).order_by("title", "pk")
+        field.label_from_instance = lambda row: row.title
+        if not field.queryset.exists():
+            del self.fields["surveys"]
+
     def new(self) -> NewTopic:
         """The topic as the action takes it."""
         given = self.cleaned_data
         people, words = ("lead", "members"), ("title", "question", "kind", "category", "methods", "plan")
         names = (*words, *people, "place", "since", "until", "quota")
-        return NewTopic(**{name: given[name] for name in names})
+        return NewTopic(**{name: given[name] for name in names}, surveys=tuple(given.get("surveys", ())))
 
 
 class SuggestForm(SixiaForm):

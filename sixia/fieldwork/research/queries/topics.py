@@ -11,6 +11,7 @@ from sixia.cases.models import Case
 from sixia.fieldwork.research.flow import OPEN
 from sixia.fieldwork.research.models import Dissection, Evidence, Finding, Interview, Outing, Site, Topic, TopicRows
 from sixia.fieldwork.research.standing import free
+from sixia.fieldwork.surveys.models import Survey
 from sixia.fieldwork.visits.models import Visit
 from sixia.people.actors import Actor
 from sixia.people.models import Unit
@@ -65,6 +66,11 @@ def outing(pk: int, who: Actor) -> Outing | None:
     topics, visits = Topic.objects.visible_to(who), Visit.objects.visible_to(who)
     rows = Outing.objects.filter(topic__in=topics.values("pk"), visit__in=visits.values("pk"))
     return rows.select_related("visit__place", "site__place", "topic").filter(pk=pk).first()
+
+
+def surveys(topic: Topic, who: Actor) -> list[Survey]:
+    """The surveys that belong to a topic, as far as the reader may see them."""
+    return list(Survey.objects.visible_to(who).filter(pk__in=topic.surveys.values("pk")).order_by("pk"))
 
 
 def own(rows: QuerySet[Topic], who: Actor) -> QuerySet[Topic]:
