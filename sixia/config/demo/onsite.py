@@ -21,8 +21,9 @@ from sixia.config.demo.scene import BASIS, REMEDIES, Scene
 from sixia.config.demo.scripts import Script
 from sixia.fieldwork.onsite import actions
 from sixia.fieldwork.onsite.actions import NewAct
-from sixia.fieldwork.onsite.models import Called, Office
+from sixia.fieldwork.onsite.models import Called, Item, Office
 from sixia.fieldwork.onsite.queries import agenda
+from sixia.fieldwork.onsite.rules import DECIDING
 from sixia.kit.calendar import is_workday
 from sixia.people.models import Unit
 from sixia.places.models import Place
@@ -160,10 +161,23 @@ class Desk:
                 kind="carried", client=_name(luck), of=_name(luck), topic=meeting.topic, text="下次带方案来定", due_on=due
             )
             actions.decide(_fresh(row), new=new, by=by, now=start + timedelta(minutes=50))
+        for item in row.items.filter(chosen=True).exclude(acts__kind__in=DECIDING).order_by("number"):
+            self._taken_up(row, item, luck, start + timedelta(minutes=55))
         now = yield start + timedelta(hours=2)
         actions.sign(_fresh(row), met=luck.randrange(8, 40), by=self.county.who(meeting.host), now=now)
         for matter, kind in decisions:
             yield from matter.played(AFTER[kind], now)
+
+    def _taken_up(self, row: Office, item: Item, luck: Random, now: datetime) -> None:
+        """What was carried over to here: done meanwhile, or carried over once more."""
+        due = (now + 30 * DAY).astimezone(ZONE).date()
+        given: dict[str, Any] = {"kind": "carried", "text": "批复还没有下来，下次再定。", "due_on": due}
+        if item.case is None:
+            given = {"kind": "solved", "text": "按上次议定的方案装好了，现场看过。"}
+        elif item.case.state not in ("heard", "handling", "supervised"):
+            given = {"kind": "overtaken", "text": "会前已经答复本人。"}
+        new = NewAct(client=_name(luck), item=item, **given)
+        actions.decide(_fresh(row), new=new, by=self.county.who(RUNNER), now=now)
 
     def _place(self, meeting: Meeting, luck: Random) -> Place:
         """Both meetings about the same estate are held on the same spot."""
