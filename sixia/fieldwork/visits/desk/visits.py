@@ -31,6 +31,7 @@ from sixia.ui.http import refuse
 from sixia.ui.lists import Column, ListPage, Order, Tab
 
 UNPROCESSABLE = 422
+MET_ID = "id_met_%s"
 RELATED = ("place__parent", "unit__place", "led_by", "made_by", "returns_to")
 NOTE_CANNOT = frozenset({CANCELLED})
 
@@ -139,7 +140,7 @@ class VisitView(VisitPage, View):
             "named": visit.people.exclude(name="").count(),
             "looks": bool(roles & actions.MAY_LOOK),
             "line_form": (bound if isinstance(bound, LineForm) else LineForm()) if writes else None,
-            "met_form": (bound if isinstance(bound, MetForm) else MetForm()) if writes else None,
+            "met_form": (bound if isinstance(bound, MetForm) else MetForm(auto_id=MET_ID)) if writes else None,
             "look_form": LookForm(),
             "met_open": isinstance(bound, MetForm),
             "moves": [move for move in visit.moves_for(roles) if self._fits(move.name)],
@@ -172,7 +173,7 @@ class VisitView(VisitPage, View):
         if not self.visit.roles_of(self.actor) & OWN:
             raise Http404
         met = request.POST.get("act") == "met"
-        form = MetForm(request.POST) if met else LineForm(request.POST)
+        form = MetForm(request.POST, auto_id=MET_ID) if met else LineForm(request.POST)
         if form.is_valid():
             try:
                 act = actions.meet if met else actions.note
