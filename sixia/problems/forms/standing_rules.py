@@ -1,7 +1,7 @@
 """Forms about standing rules: the draft with its condition, and one per move. Each field is read by the trial or on the page."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.dates import MONTHS
@@ -17,10 +17,19 @@ from sixia.ui.forms import DateInput, SixiaForm
 
 SAID = tuple((word, label) for word, label in KINDS if word in ASKED)
 ANY = _("any")
+ASKS = "the trial, which asks past cases for it, and the units, who read when the rule applies"
+KEEPERS = "whoever keeps, changes or replaces the rule"
 
 
 class RuleForm(DeskForm):
     """A draft: what it says, where, and when it speaks. All conditions that are filled in must hold."""
+
+    used_by: ClassVar = {
+        **dict.fromkeys(("title", "text"), "every unit of the place, which works by it"),
+        **dict.fromkeys(("when", "words", "kinds", "triage", "months", "voices", "times", "days"), ASKS),
+        "category": "the trial and the watch, which count these matters",
+        "place": "the units, who read where it holds, and the trial",
+    }
 
     problems = forms.ModelMultipleChoiceField(
         Problem.objects.none(),
@@ -130,6 +139,8 @@ class AdoptForm(DeskForm):
 class ReviewForm(DeskForm):
     """A person's word on whether it works."""
 
+    used_by: ClassVar = dict.fromkeys(("outcome", "note"), KEEPERS)
+
     outcome = forms.ChoiceField(label=_("Does it work?"), choices=OUTCOMES, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("How you know"),
@@ -141,6 +152,8 @@ class ReviewForm(DeskForm):
 
 class ReplaceForm(DeskForm):
     """The rule that takes its place."""
+
+    used_by: ClassVar = {"successor": "whoever looks for the rule that holds"}
 
     successor = forms.ModelChoiceField(StandingRule.objects.none(), label=_("The rule that takes its place"))
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}))
