@@ -34,7 +34,7 @@ RELATIONS = {
     "author": "anybody at work in the unit that answers for the words of a policy",
     "speaker": "whoever leads, goes on or has planned the visit of a session, and their unit",
     "caller": "clerk, dispatcher, handler, head or leader of the unit that called the others",
-    "author": "whoever drafted the standing rule",
+    "author": "anybody at work in the unit that answers for the words of a policy, or whoever drafted the standing rule",
     "decider": "the principal of the territory, or a leader above the unit that keeps the standing rule",
     "member": "handler or head of the unit that keeps the standing rule",
     "researcher": "whoever leads a research topic, belongs to its team or heads its unit",

@@ -45,6 +45,17 @@ def _read(reader: Callable[[str], list[Any]], text: str) -> tuple[Any, ...]:
 class WordsForm(DeskForm):
     """The words of a policy, as a draft."""
 
+    used_by = {
+        **dict.fromkeys(("title", "summary", "link", "document"), "residents who read the policy, and whoever explains it"),
+        **dict.fromkeys(("ref", "issuer"), "whoever looks for the document or cites it"),
+        "answers": "residents, and the clerk who is asked the same",
+        "items": "whoever checks at a session what was understood",
+        "audience": "residents who look for what is meant for them",
+        "valid_from": "residents, who read from when on it holds",
+        "valid_to": "the software, which ends the policy after that day",
+        "place": "the coverage, which counts the villages where it holds",
+    }
+
     title = forms.CharField(label=_("Title of the document"), max_length=200, help_text=_("As it was issued."))
     ref = forms.CharField(label=_("Issuing number"), max_length=120, required=False)
     issuer = forms.CharField(label=_("Issuing unit"), max_length=200, required=False)
@@ -126,6 +137,8 @@ class WithdrawForm(SixiaForm):
 class SettleForm(SixiaForm):
     """What was made clearer."""
 
+    used_by = {"reply": "whoever was asked the question, and whoever supervises"}
+
     reply = forms.CharField(
         label=_("What was made clearer"),
         max_length=1000,
@@ -201,6 +214,14 @@ class PoliciesField(forms.MultipleChoiceField):
 class SessionForm(DeskForm):
     """A session that is planned, or written down afterwards."""
 
+    used_by = {
+        **dict.fromkeys(("title", "spot"), "residents who read the public calendar, and the visit's team"),
+        "policies": "residents, and the coverage of each policy",
+        "groups": "the coverage by group",
+        "place": "residents, and the coverage by village",
+        **dict.fromkeys(("case", "earlier", "rule"), "whoever asks what a study session was for"),
+    }
+
     form = forms.ChoiceField(label=_("Form"), choices=FORMS, help_text=_("By it the public calendar says what to expect."))
     title = forms.CharField(label=_("Subject of the session"), max_length=120, help_text=_("In a few words."))
     policies = PoliciesField(label=_("Policies"), required=False)
@@ -268,6 +289,8 @@ def _moment(day: Any, at: time) -> datetime:
 class HoldForm(DeskForm):
     """How a session went: a number, and where people came from if from several villages."""
 
+    used_by = dict.fromkeys(("audience", "places"), "the coverage by village and group, and the register of visits")
+
     audience = forms.IntegerField(
         label=_("How many people were there"), min_value=0, max_value=100_000, help_text=_("Counted or estimated; no names.")
     )
@@ -320,6 +343,8 @@ class QuestionForm(SixiaForm):
 class CountForm(SixiaForm):
     """Counts of a check on paper or by hands: people, and per question how many answered and how many of them right."""
 
+    used_by = dict.fromkeys(("moment", "way", "people"), "whoever improves the talk, and the coverage: was it understood?")
+
     moment = forms.ChoiceField(label=_("Before or after"), choices=MOMENTS, widget=forms.RadioSelect)
     way = forms.ChoiceField(
         label=_("How"), choices=[row for row in WAYS if row[0] != rules.LINK], widget=forms.RadioSelect, initial=rules.HANDS
@@ -350,11 +375,15 @@ class CountForm(SixiaForm):
 class LinkForm(SixiaForm):
     """When the people answer on their telephones."""
 
+    used_by = {"moment": "whoever improves the talk: before and after are compared"}
+
     moment = forms.ChoiceField(label=_("Before or after"), choices=MOMENTS, widget=forms.RadioSelect)
 
 
 class CodeForm(SixiaForm):
     """The code of a check."""
+
+    used_by = {"code": "the software, to open the questions of that talk"}
 
     code = forms.CharField(
         label=_("Code on the wall"), max_length=20, widget=forms.TextInput({"class": "code short", "autocomplete": "off"})
