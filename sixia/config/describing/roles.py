@@ -31,7 +31,6 @@ RELATIONS = {
     "host": "whoever works for the place that is visited, once it was announced or held; reads no line of it",
     "chair": "the leader who hosts the on-site office",
     "runner": "clerk or dispatcher of the territory, or anybody at work in the unit whose on-site office it is",
-    "author": "anybody at work in the unit that answers for the words of a policy",
     "speaker": "whoever leads, goes on or has planned the visit of a session, and their unit",
     "caller": "clerk, dispatcher, handler, head or leader of the unit that called the others",
     "author": "anybody at work in the unit that answers for the words of a policy, or whoever drafted the standing rule",
