@@ -38,7 +38,7 @@ def test_with_few_voices_behind_it_neighbours_are_drawn_by_a_published_seed(town
     lot, told = Draw.objects.get(), timeline(problem.stream)[-1]
     assert (told.facts["behind"], told.facts["drawn"], told.facts["population"]) == (1, 10, 14)
     report = next(line for line in timeline(problem.stream) if line.event == "OutcomeReported")
-    assert told.facts["seed"] == lot.seed and told.seq == report.seq + 1
+    assert (told.facts["seed"], told.seq) == (lot.seed, report.seq + 1)
     assert outcome.asked.filter(because="drawn").count() == 10
 
 

@@ -44,7 +44,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "whoever plans or comes: the calendar, the page of the day and its paper": (
         *("day", "first", "last", "last_day", "opens", "closes", "at", "since", "month", "moment", "capacity"),
-        *("announced", "form", "portfolio", "purpose", "purposes", "quota", "methods", "plan", "group", "groups"),
+        *("announced", "form", "portfolio", "purpose", "purposes", "quota", "methods", "surveys", "plan", "group", "groups"),
     ),
     "whoever it is meant for: the readers of the files, the hearers of the policy": (*("audience",),),
     "those who come or take part, to have room for them; in a confidential matter the software, which keeps those named out": (

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sixia.cases.models import Voice
 from sixia.problems import actions, norms
 from sixia.problems.forms import problems as f
-from sixia.problems.models import Problem, Task
+from sixia.problems.models import Problem
+from sixia.problems.queries.reading import task_of, voice_asked
 from sixia.problems.rules import NewSource
 
 Given = dict[str, Any]
@@ -42,8 +42,7 @@ def _grow(problem: Problem, given: Given, *, by: Any, now: datetime) -> None:
 
 
 def _untask(problem: Problem, given: Given, *, by: Any, now: datetime) -> None:
-    task = Task.objects.get(pk=given["task"], problem=problem)  # one of the choices
-    actions.untask(problem, task=task, reason=given["reason"], by=by, now=now)
+    actions.untask(problem, task=task_of(problem, given["task"]), reason=given["reason"], by=by, now=now)
 
 
 def _report(problem: Problem, given: Given, *, by: Any, now: datetime) -> None:
@@ -51,8 +50,7 @@ def _report(problem: Problem, given: Given, *, by: Any, now: datetime) -> None:
 
 
 def _judge(problem: Problem, given: Given, *, by: Any, now: datetime) -> None:
-    voice = Voice.objects.get(pk=given["voice"])  # one of the choices
-    actions.judge(problem, voice=voice, solved=given["solved"], note=given["note"], by=by, now=now)
+    actions.judge(problem, voice=voice_asked(problem, given["voice"]), solved=given["solved"], note=given["note"], by=by, now=now)
 
 
 def _as_it_is(problem: Problem, now: datetime) -> Given:

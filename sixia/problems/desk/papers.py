@@ -31,7 +31,9 @@ class ProblemPaper(ProblemPage, View):
         if not problem.roles_of(self.actor) & {OFFICE, OVERSEER, OWNER}:
             raise Http404
         held = [post.unit_id for post in self.actor.posts if post.role not in ADMIN_ROLES]
-        unit = Unit.objects.get(pk=held[0])
+        unit = Unit.objects.visible_to(self.actor).filter(pk__in=held).first()
+        if unit is None:
+            raise Http404
         people.record_export(page=request.path, kind=WORD, filters="", by=self.actor, now=self.now)
         try:
             return download(papers.sheet(problem, unit, self.actor, self.now), f"{_('Problem')} {problem.pk}", WORD)

@@ -16,7 +16,7 @@ from sixia.problems import norms
 from sixia.problems.desk.acts import ACTS
 from sixia.problems.desk.moving import ProblemPage
 from sixia.problems.flow import REPORTED
-from sixia.problems.models import Problem, Task
+from sixia.problems.models import Problem
 from sixia.problems.queries import reading
 from sixia.problems.queries.told import story
 from sixia.problems.rules import UNHEARD
@@ -86,8 +86,7 @@ class TaskView(DeskMixin, View):
 
     def get(self, request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead there; 404 for whoever may not see the problem."""
-        seen = Problem.objects.visible_to(self.actor).values("pk")
-        row = Task.objects.filter(pk=pk, problem__in=seen).first()
+        row = reading.tasks(self.actor).filter(pk=pk).first()
         if row is None:
             raise Http404
         return HttpResponseRedirect(f"{reverse('desk_problem', args=[row.problem_id])}#task-{pk}")

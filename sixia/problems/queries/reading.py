@@ -98,6 +98,16 @@ class Judged:
     notes: list[Asked] = field(default_factory=list)
 
 
+def task_of(problem: Problem, pk: int) -> Task:
+    """One of its tasks; DoesNotExist for any other."""
+    return problem.tasks.get(pk=pk)
+
+
+def voice_asked(problem: Problem, pk: int) -> Voice:
+    """One of the voices asked about it; DoesNotExist for any other."""
+    return Voice.objects.get(pk__in=Asked.objects.filter(outcome__problem=problem, voice=pk).values("voice"))
+
+
 def outcomes_of(problem: Problem, who: Any, *, calls: bool) -> list[Judged]:
     """Its outcomes, the newest first. Words of residents are those of voices that the reader may see."""
     rows = list(
