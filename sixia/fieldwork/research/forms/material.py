@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -64,6 +64,14 @@ class CasesField(Known):
 class InterviewForm(DeskForm):
     """What somebody answered. Questions of the last interview of the topic stand in it already."""
 
+    used_by: ClassVar = {
+        "consent": "the person who answers: without it nothing is kept",
+        "group": "the report, which counts by it",
+        "people": "the report, which counts by it",
+        "outing": "the register of visits, which says what came of one",
+        "place": "whoever reads a finding, to know where it was said",
+        "name": "the team, to ask back; sealed, and each look is written down",
+    }
     consent = forms.ChoiceField(
         label=_("They agreed"),
         choices=Interview.CONSENTS,
@@ -155,6 +163,7 @@ class DissectForm(DeskForm):
 class WhyForm(SixiaForm):
     """One reason."""
 
+    used_by: ClassVar = dict.fromkeys(("text", "parent"), "the tree of reasons and the report")
     text = forms.CharField(label=_("Why?"), max_length=600)
     parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -162,6 +171,7 @@ class WhyForm(SixiaForm):
 class StopForm(SixiaForm):
     """Who could have stopped it, and where."""
 
+    used_by: ClassVar = dict.fromkeys(("who", "where", "how"), "other places and units, which check their own work by it")
     who = forms.CharField(
         label=_("Unit or post"), max_length=120, widget=forms.TextInput(attrs={"list": "unit-names", "autocomplete": "off"})
     )
@@ -183,6 +193,11 @@ class LessonForm(SixiaForm):
 class FindingForm(DeskForm):
     """A finding, and what it rests on."""
 
+    used_by: ClassVar = {
+        "words": "the list of problems, the register of findings and the report",
+        "category": "the list of problems",
+        **dict.fromkeys(("interviews", "outings", "cases"), "whoever asks what the finding rests on"),
+    }
     words = forms.CharField(
         label=_("What was found"),
         max_length=4000,
@@ -237,6 +252,7 @@ class RaiseForm(DeskForm):
 class ConvertForm(SixiaForm):
     """What a finding has become."""
 
+    used_by: ClassVar = dict.fromkeys(("into", "words"), "the register of findings, the report, and whoever ends the follow-up")
     into = forms.ChoiceField(label=_("It has become"), choices=Finding.INTO, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("Which, and since when; or why nothing"),

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,12 @@ from sixia.ui.forms import DateInput, SixiaForm, TimeInput
 class TopicForm(DeskForm):
     """A topic, planned or changed. The register, the report and whoever is asked twice read these fields."""
 
+    used_by: ClassVar = {
+        **dict.fromkeys(("title", "question", "kind", "methods", "surveys", "plan"), "the register of topics and the report"),
+        "category": "the score of places by need, and the warning when the same is asked twice",
+        "place": "the choice of sites, and whoever is asked about once it is concluded",
+        "quota": "the choice of sites",
+    }
     title = forms.CharField(label=_("Topic"), max_length=160)
     question = forms.CharField(
         label=_("Question to be answered"),
@@ -69,6 +75,7 @@ class TopicForm(DeskForm):
 class SuggestForm(SixiaForm):
     """How sites are found, at which level, and how many."""
 
+    used_by: ClassVar = dict.fromkeys(("way", "level", "count"), "the choice of sites, and whoever draws again")
     way = forms.ChoiceField(
         label=_("How sites are found"), choices=[way for way in WAYS if way[0] != HAND], widget=forms.RadioSelect, initial="lot"
     )
@@ -145,6 +152,7 @@ def _at(day: Any, at: time) -> datetime:
 class JudgeForm(SixiaForm):
     """What going back showed."""
 
+    used_by: ClassVar = dict.fromkeys(("result", "words"), "the report, and whoever ends the follow-up")
     result = forms.ChoiceField(label=_("How it stands now"), choices=Outing.RESULTS, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("What was seen"),
