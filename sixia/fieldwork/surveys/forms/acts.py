@@ -11,6 +11,8 @@ from sixia.ui.forms import SixiaForm
 class UploadForm(SixiaForm):
     """An XLSForm, whose it is and where it asks."""
 
+    used_by = {"file": "whoever fills the survey in: every page, sheet and telephone is made from it"}
+
     file = forms.FileField(
         label=_("Excel file (XLSForm)"),
         widget=forms.FileInput({"accept": ".xlsx"}),
@@ -52,11 +54,15 @@ class LookForm(SixiaForm):
 class SheetsForm(SixiaForm):
     """How many paper sheets."""
 
+    used_by = {"count": "the printer: so many sheets get a number"}
+
     count = forms.IntegerField(label=_("How many sheets"), min_value=1, max_value=200, initial=10)
 
 
 class SheetForm(SixiaForm):
     """The number on a sheet that is typed in."""
+
+    used_by = {"sheet": "the software, so that a sheet is typed in once and by its own version"}
 
     sheet = forms.CharField(
         label=_("Number of the sheet"),
@@ -68,6 +74,8 @@ class SheetForm(SixiaForm):
 
 class DeviceForm(SixiaForm):
     """One's own telephone."""
+
+    used_by = {"name": "the official whose telephone it is, to shut the right one out when it is lost"}
 
     name = forms.CharField(
         label=_("Name of the telephone"),
