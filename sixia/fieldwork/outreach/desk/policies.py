@@ -18,7 +18,7 @@ from django.views import View
 from sixia.cases.queries import names
 from sixia.fieldwork.outreach import actions, norms
 from sixia.fieldwork.outreach.flow import AUTHOR, DRAFT, OVER, PUBLIC
-from sixia.fieldwork.outreach.forms import (
+from sixia.fieldwork.outreach.forms.policies import (
     DecideForm,
     PlainForm,
     PolicyForm,

@@ -19,7 +19,8 @@ from sixia.cases.models import Case
 from sixia.cases.queries import names
 from sixia.fieldwork.outreach import actions, norms, rules
 from sixia.fieldwork.outreach.flow import SPEAKER
-from sixia.fieldwork.outreach.forms import CountForm, HoldForm, LinkForm, QuestionForm, SessionForm
+from sixia.fieldwork.outreach.forms.checks import CountForm, LinkForm
+from sixia.fieldwork.outreach.forms.sessions import HoldForm, QuestionForm, SessionForm
 from sixia.fieldwork.outreach.models import FORMS, Check, Session, Version
 from sixia.fieldwork.outreach.queries import policies
 from sixia.fieldwork.outreach.queries import sessions as reads

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from sixia.fieldwork.outreach import actions
-from sixia.fieldwork.outreach.forms import AnswerForm, CodeForm
+from sixia.fieldwork.outreach.forms.checks import AnswerForm, CodeForm
 from sixia.fieldwork.outreach.models import Check
 from sixia.fieldwork.outreach.queries import sessions as reads
 from sixia.fieldwork.outreach.rules import AFTER, grade, read_code
