@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from sixia.cases.models import Case
-from sixia.fieldwork.onsite.flow import CANCELLED, CONVENED, OPEN, PLANNED, SIGNED
+from sixia.fieldwork.onsite.flow import BLOWN, CANCELLED, CONVENED, OPEN, PLANNED, SIGNED
 from sixia.fieldwork.onsite.models import Act, Called, Item, Office, Whistle
 from sixia.fieldwork.onsite.rules import DECIDING
 from sixia.fieldwork.onsite.standing import CALLED
@@ -21,6 +21,8 @@ from sixia.problems.models import Problem
 RELATED = ("visit__place__parent", "visit__unit__place", "visit__led_by", "signed_by")
 PUBLIC = (CONVENED, OPEN, SIGNED, CANCELLED)
 MOST_CALLED = 40
+MARKING = ("arrive", "miss", "account")
+"""What is written down while the meeting goes on, and refused before and after it."""
 
 
 def with_counts(rows: QuerySet[Office]) -> QuerySet[Office]:
@@ -57,7 +59,8 @@ def called(parent: Office | Whistle, who: Any) -> list[tuple[Called, list[Move]]
     if not found:
         return []
     roles = roles_in_rows(Called.objects.filter(pk__in=[row.pk for row in found]), CALLED, who)
-    return [(row, row.moves_for(roles[row.pk])) for row in found]
+    on = parent.state in (OPEN, BLOWN)
+    return [(row, [move for move in row.moves_for(roles[row.pk]) if on or move.name not in MARKING]) for row in found]
 
 
 def pictures(acts: Iterable[Act]) -> dict[str, list[StoredFile]]:
