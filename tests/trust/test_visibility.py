@@ -30,7 +30,10 @@ def governed() -> list[Any]:
     return [model for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")]
 
 
-THROUGH_OTHERS = {"reception.Act", "visits.Note", "onsite.Item", "onsite.Act"}
+THROUGH_OTHERS = {
+    *("reception.Act", "visits.Note", "onsite.Item", "onsite.Act"),
+    *("research.Interview", "research.Finding", "research.Dissection"),
+}
 """Rows that have no roles of their own: whoever sees the talk sees what came of it, unless it led to a closed case."""
 
 
