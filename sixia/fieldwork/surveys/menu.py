@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sixia.fieldwork.surveys.queries import reads
+from sixia.fieldwork.surveys.slots import came_of
 from sixia.fieldwork.surveys.standing import FILLERS, RUNNERS
+from sixia.fieldwork.visits import sources
 from sixia.ui import menus
 
 
@@ -26,3 +28,4 @@ def fill() -> None:
     menus.add("field", _("Surveys"), "desk_surveys", 40, show=_fills, icon="card-checklist")
     menus.add("waiting", _("Filled forms to check"), "desk_surveys", 120, show=_runs, count=_to_check)
     menus.add("resident.foot", _("Surveys"), "surveys", 40)
+    sources.register("surveys", came_of=came_of)

@@ -8,13 +8,15 @@ from django.db import connection
 
 from sixia.fieldwork.surveys import actions
 from sixia.fieldwork.surveys.models import Attachment, Submission
+from sixia.fieldwork.surveys.slots import came_of
+from sixia.fieldwork.visits import actions as visits
 from sixia.kit.files import kinds, store
 from sixia.kit.flow import Refused
 from sixia.kit.journal import timeline
 from sixia.people.actors import resident
 from tests.fieldwork.surveys.making import GOOD, drafted, filled, running
 from tests.files import picture
-from tests.town import DAY, NOW, Town
+from tests.town import DAY, HOUR, NOW, Town
 
 
 def test_taken(town: Town) -> None:
@@ -140,3 +142,14 @@ def test_pictures_before_and_after(town: Town) -> None:
     assert list(Attachment.objects.order_by("pk").values_list("name", flat=True)) == ["a.jpg", "b.jpg"]
     with pytest.raises(Refused):
         actions.add_pictures(row, [("c.png", "x")], by=town.who("wester"), now=NOW)
+
+
+def test_filled_in_on_a_visit(town: Town) -> None:
+    by, form = town.who("easter"), running(town)
+    given = {"title": "入户问水", "purposes": ("research",), "place": town.places["990101100001"], "unit": town.units["east"]}
+    times = {"starts_at": NOW + DAY, "ends_at": NOW + DAY + HOUR, "led_by": town.accounts["easter"]}
+    visit = visits.plan(by=by, now=NOW, **given, **times)
+    for _time in range(2):
+        assert filled(town, form, visit=visit, via="phone").visit_id == visit.pk
+    assert [one.label for one in came_of(visit, by)] == ["饮水情况 × 2"]
+    assert list(came_of(visit, town.who("wester"))) == []
