@@ -119,6 +119,8 @@ def test_from_the_suggestions_to_the_last_verdict(sit: Sit, language: str) -> No
     runner.go("/desk/onsite/decisions")
     fine(runner)
     assert "门口的路灯" in runner.page.inner_text("main")
+    if kept.case.state == "reviewing":
+        deeds.approve(sit(deeds.person(deeds.lead(kept.case), "unit_head")), kept.case)
     assert kept.case.state == "answered"
     deeds.give_verdict(sit, kept, agree=True)
     assert kept.case.ending == "verdict"
