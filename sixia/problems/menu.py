@@ -1,5 +1,6 @@
 """Which lines, cards and parts this room puts on other rooms' pages; called once at start-up."""
 
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -30,8 +31,11 @@ def _mine_late(actor: Any) -> menus.Counted:
 
 
 def _to_assign(actor: Any) -> menus.Counted:
-    waiting = (flow.RAISED, flow.EXPLAINING, flow.GIVING_UP)
-    return (Problem.objects.visible_to(actor).filter(state__in=waiting),)
+    return (Problem.objects.visible_to(actor).filter(state=flow.RAISED),)
+
+
+def _to_approve(actor: Any) -> menus.Counted:
+    return (Problem.objects.visible_to(actor).filter(state__in=(flow.EXPLAINING, flow.GIVING_UP)),)
 
 
 def _to_call(actor: Any) -> menus.Counted:
@@ -40,11 +44,14 @@ def _to_call(actor: Any) -> menus.Counted:
 
 def fill() -> None:
     """Put them there."""
-    menus.add("field", _("Problems"), "desk_problems", 20, show=_works, icon="flag")
-    menus.add("waiting", _("My problems overdue"), "desk_problems", 90, show=_works, count=_mine_late, icon="flag")
-    menus.add("waiting", _("Problems to decide"), "desk_problems", 91, show=_oversees, count=_to_assign, icon="flag")
-    menus.add("waiting", _("Residents to ask about problems"), "desk_problems", 92, show=_calls, count=_to_call, icon="telephone")
+    menus.section("problems", _("From problems to outcomes"), order=25)
+    menus.add("problems", _("Problems"), "desk_problems", 20, show=_works, icon="flag")
+    waits = partial(menus.add, "waiting", url_name="desk_problems")
+    waits(_("My problems overdue"), order=90, show=_works, count=_mine_late, icon="flag", tab="pressing")
+    waits(_("Problems nobody answers for"), order=91, show=_oversees, count=_to_assign, icon="flag", tab="raised")
+    waits(_("Problems to approve"), order=92, show=_oversees, count=_to_approve, icon="clipboard-check", tab="approve")
+    waits(_("Residents to ask about problems"), order=93, show=_calls, count=_to_call, icon="telephone", tab="calls")
     places.fill("case.side", slots.on_case, order=40)
-    places.fill("desk.home", slots.on_start, order=35)
+    places.fill("desk.later", slots.on_start, order=35)
     places.fill("desk.today", slots.on_start, order=35)
     places.fill("voice.side", slots.for_resident, order=20)

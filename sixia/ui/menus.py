@@ -30,6 +30,17 @@ class Entry:
     count: Count | None
     icon: str
     key: str
+    tab: str
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What it is known by within its section."""
+        return self.url_name, self.tab
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return reverse(self.url_name) + (f"?tab={self.tab}" if self.tab else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class Line:
     key: str
 
 
-_entries: dict[tuple[str, str], Entry] = {}
+_entries: dict[tuple[str, str, str], Entry] = {}
 _sections: dict[str, tuple[int, Text]] = {
     "work": (10, _("Work")),
     "field": (20, _("Out and about")),
@@ -69,27 +80,28 @@ def add(
     count: Count | None = None,
     icon: str = "",
     key: str = "",
+    tab: str = "",
 ) -> None:
-    """Put a line into a menu. `show(actor)` decides who sees it (everybody when None); `count(actor)` gives what is
-    counted beside it: rows, whose numbers are added up. A section is counted in one query."""
-    _entries[section, url_name] = Entry(section, label, url_name, order, show, count, icon, key)
+    """Put a line into a menu, once for each address and `tab` of a list. `show(actor)` decides who sees it (everybody when
+    None); `count(actor)` gives what is counted beside it: rows, whose numbers are added up. A section is counted in one query."""
+    _entries[section, url_name, tab] = Entry(section, label, url_name, order, show, count, icon, key, tab)
 
 
-def remove(section: str, url_name: str) -> None:
+def remove(section: str, url_name: str, tab: str = "") -> None:
     """Take a line out again; for tests."""
-    _entries.pop((section, url_name), None)
+    _entries.pop((section, url_name, tab), None)
 
 
 def lines(section: str, request: HttpRequest) -> list[Line]:
     """The section's lines this reader may see, in order; the longest address that begins the page's path is the current one."""
     actor = getattr(request, "actor", None)
     rows = sorted((e for e in _entries.values() if e.section == section), key=lambda e: e.order)
-    seen = [(e, reverse(e.url_name)) for e in rows if e.show is None or (actor is not None and e.show(actor))]
+    seen = [(e, e.url) for e in rows if e.show is None or (actor is not None and e.show(actor))]
     here = max((url for _entry, url in seen if _under(request.path, url)), key=len, default="")
-    counted = {e.url_name: e.count(actor) for e, _url in seen if e.count is not None and actor is not None}
+    counted = {e.name: e.count(actor) for e, _url in seen if e.count is not None and actor is not None}
     numbers = iter(capped_counts([part for parts in counted.values() for part in parts]))
     sums = {name: min(sum(next(numbers) for _part in parts), COUNT_CAP + 1) for name, parts in counted.items()}
-    return [Line(e.label, url, url == here, sums.get(e.url_name), e.icon, e.key) for e, url in seen]
+    return [Line(e.label, url, url == here, sums.get(e.name), e.icon, e.key) for e, url in seen]
 
 
 def sections(request: HttpRequest) -> list[tuple[Text, list[Line]]]:

@@ -212,8 +212,8 @@ def test_the_resident_reads_of_it_and_says_whether_it_is_solved(town: Town, clie
 
 def test_the_leader_finds_it_on_the_start_page(town: Town, enter: Enter) -> None:
     assigned(town)
-    assert "东镇路灯成片不亮" in text(enter("deputy"), "/desk/")
-    assert "东镇路灯成片不亮" not in text(enter("leader"), "/desk/")
+    assert "东镇路灯成片不亮" in text(enter("deputy"), "/desk/later")
+    assert "东镇路灯成片不亮" not in text(enter("leader"), "/desk/later")
 
 
 def test_a_case_that_became_confidential_leaves_the_page(town: Town, enter: Enter) -> None:

@@ -4,7 +4,7 @@
 `gone` that it says 410 to a link that no longer holds.
 """
 
-from sixia.fieldwork.surveys.standing import RUNNERS
+from sixia.fieldwork.surveys.standing import FILLERS, RUNNERS
 from tests.walks.whoever import (
     KEEPERS,
     NOBODY,
@@ -168,6 +168,7 @@ TABLE: dict[str, Row] = {
     ),
     "desk_figures_about": Row("/desk/figures/about", in_office),
     "desk": Row("/desk/", signed_in),
+    "desk_later": Row("/desk/later", signed_in),
     "desk_hear": Row("/desk/hear", posts("clerk")),
     "desk_scan": Row("/desk/hear/scan", posts("clerk")),
     "desk_assist": Row("/desk/hear/assist", posts("clerk"), post=True),
@@ -181,6 +182,7 @@ TABLE: dict[str, Row] = {
     "help_someone": Row("/desk/help-someone", posts("grid_worker")),
     "helper_receipt": Row("/desk/help-someone/{receipt}", part("helper"), on="voice"),
     "desk_case": Row("/desk/cases/{pk}", part(), on="case"),
+    "desk_case_beside": Row("/desk/cases/{pk}/beside", part(), on="case"),
     "desk_caller": Row("/desk/cases/{pk}/caller", part(), on="case"),
     "desk_move": Row("/desk/cases/{pk}/{move}", case_move, on="case", moves=CASE_MOVES),
     "desk_reveal": Row("/desk/voices/{pk}/reveal", part(), on="voice", post=True),
@@ -311,9 +313,9 @@ TABLE: dict[str, Row] = {
     "survey_definition": Row("/surveys/definition/{pk}", lambda _visit: False, on="nothing"),
     "survey_fill": Row("/surveys/nothing", lambda _visit: False),
     "survey_thanks": Row("/surveys/nothing/thanks", lambda _visit: False),
-    "desk_surveys": Row("/desk/surveys", working),
+    "desk_surveys": Row("/desk/surveys", posts(*FILLERS)),
     "desk_survey_new": Row("/desk/surveys/new", posts(*RUNNERS)),
-    "desk_survey_devices": Row("/desk/surveys/devices", working),
+    "desk_survey_devices": Row("/desk/surveys/devices", posts(*FILLERS)),
     "desk_survey_device": Row("/desk/surveys/devices/{pk}", lambda _visit: False, on="nothing", post=True),
     "desk_survey": Row("/desk/surveys/{pk}", lambda _visit: False, on="nothing"),
     "desk_survey_fill": Row("/desk/surveys/{pk}/fill", lambda _visit: False, on="nothing"),

@@ -32,6 +32,14 @@ class CaseView(CasePage, View):
         return render(request, "cases/desk/case.html", context)
 
 
+class Beside(CasePage, View):
+    """`/desk/cases/<pk>/beside`: what other rooms know of the case, in the slot `case.later`; fetched when the page stands."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The part of the page."""
+        return render(request, "cases/desk/beside.html", {"case": self.case})
+
+
 class CallerView(CasePage, View):
     """What else the residents of this case have said, as far as the reader may see it."""
 

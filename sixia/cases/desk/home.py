@@ -29,3 +29,11 @@ class Home(DeskMixin, View):
         """The other lines of the reader's menu."""
         found = menus.sections(self.request)
         return [line for _label, lines in found for line in lines if line.url != self.request.path]
+
+
+class HomeLater(DeskMixin, View):
+    """`/desk/later`: what rooms show on the first page beneath what waits, in the slot `desk.later`; fetched when it stands."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The part of the page."""
+        return render(request, "cases/desk/home_later.html", {"actor": self.actor})

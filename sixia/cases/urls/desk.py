@@ -6,6 +6,7 @@ from sixia.cases.desk import case, cases, dispatch, find, hear, helper, home, mo
 
 urlpatterns = [
     path("", home.Home.as_view(), name="desk"),
+    path("later", home.HomeLater.as_view(), name="desk_later"),
     path("hear", hear.Hear.as_view(), name="desk_hear"),
     path("hear/scan", scan.Scan.as_view(), name="desk_scan"),
     path("hear/assist", hear.Assist.as_view(), name="desk_assist"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("help-someone", helper.help_someone, name="help_someone"),
     path("help-someone/<str:receipt>", helper.helper_receipt, name="helper_receipt"),
     path("cases/<int:pk>", case.CaseView.as_view(), name="desk_case"),
+    path("cases/<int:pk>/beside", case.Beside.as_view(), name="desk_case_beside"),
     path("cases/<int:pk>/caller", case.CallerView.as_view(), name="desk_caller"),
     path("cases/<int:pk>/<slug:move>", move.MovePage.as_view(), name="desk_move"),
     path("voices/<int:pk>/reveal", voice.Reveal.as_view(), name="desk_reveal"),

@@ -18,5 +18,5 @@ def _works(actor: Any) -> bool:
 def fill() -> None:
     """Put them there."""
     menus.add("field", _("Field research"), "desk_research", 30, show=_works, icon="search")
-    places.fill("desk.home", slots.on_start, order=25)
+    places.fill("desk.later", slots.on_start, order=25)
     sources.register("research", came_of=slots.came_of, dossier=slots.dossier)

@@ -17,5 +17,5 @@ def _works(actor: Any) -> bool:
 def fill() -> None:
     """Put them there."""
     menus.add("field", _("Field visits"), "desk_visits", 5, show=_works, icon="geo-alt")
-    places.fill("desk.home", slots.on_start, order=15)
-    places.fill("case.side", slots.on_case, order=60)
+    places.fill("desk.later", slots.on_start, order=15)
+    places.fill("case.later", slots.on_case, order=60)

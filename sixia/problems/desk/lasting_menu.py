@@ -49,10 +49,10 @@ def beside(request: Any, problem: Problem) -> Filling:
 
 def fill() -> None:
     """Put them there."""
-    menus.add("field", _("Standing rules"), "desk_rules", 21, show=_works, icon="clipboard-check")
-    menus.add("field", _("Does it come back?"), "desk_recurrences", 22, show=_reads, icon="arrow-repeat")
-    menus.add("know", _("Topic of the month"), "desk_focus", 40, show=_reads, icon="flag")
-    menus.add("know", _("Livelihood shortfalls"), "desk_shortfalls", 42, show=_reads, icon="bar-chart")
+    menus.add("problems", _("Standing rules"), "desk_rules", 21, show=_works, icon="clipboard-check")
+    menus.add("problems", _("Does it come back?"), "desk_recurrences", 22, show=_reads, icon="arrow-repeat")
+    menus.add("problems", _("Topic of the month"), "desk_focus", 40, show=_reads, icon="flag")
+    menus.add("problems", _("Livelihood shortfalls"), "desk_shortfalls", 42, show=_reads, icon="bar-chart")
     menus.add("waiting", _("Rules to be reviewed"), "desk_rules", 93, show=_reviews, count=_to_review, icon="clipboard-check")
     menus.add("waiting", _("Problems that came back"), "desk_recurrences", 94, show=_reviews, count=_back, icon="arrow-repeat")
     slots.fill("problem.side", beside, order=30)

@@ -123,6 +123,10 @@ def _mine(rows: Any, request: Any) -> Any:
     return rows.filter(pk__in=reading.mine(request.actor).values("pk"))
 
 
+def _to_ask(rows: Any, request: Any) -> Any:
+    return rows.filter(pk__in=reading.waiting_calls(request.actor, timezone.now()).values("pk"))
+
+
 class ProblemList(_List):
     """`/desk/problems`."""
 
@@ -150,7 +154,9 @@ class ProblemList(_List):
         Tab("mine", _("Mine"), _mine),
         Tab("raised", _("Nobody answers yet"), lambda rows, request: rows.filter(state=flow.RAISED), tone="bad"),
         Tab("late", _("Overdue"), lambda rows, request: reading.late(rows, _today()), tone="bad", order="due"),
+        Tab("pressing", _("Mine, overdue"), lambda rows, request: reading.late(_mine(rows, request), _today()), tone="bad"),
         Tab("asked", _("Residents are asked"), lambda rows, request: rows.filter(state=flow.REPORTED)),
+        Tab("calls", _("To be asked"), _to_ask),
         Tab("reopened", _("Open again"), lambda rows, request: rows.filter(state=flow.REOPENED)),
         Tab("approve", _("To be approved"), lambda rows, request: rows.filter(state__in=(flow.EXPLAINING, flow.GIVING_UP))),
         Tab("resolved", _("Solved"), lambda rows, request: rows.filter(state=flow.RESOLVED)),

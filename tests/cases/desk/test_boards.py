@@ -214,7 +214,7 @@ def test_the_cost_does_not_grow(town: Town, at: At, django_assert_max_num_querie
         _judged(town, YES)
     client = at("principal")
     client.get("/desk/today")
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         client.get("/desk/today")
     with django_assert_max_num_queries(7):
         client.get("/desk/today/verdicts/solved?days=90")

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('moment', models.CharField(choices=[('before', 'Before the talk'), ('after', 'After the talk')], max_length=6)),
-                ('way', models.CharField(choices=[('paper', 'On paper'), ('hands', 'By show of hands'), ('link', 'By code on the telephone')], max_length=5)),
+                ('way', models.CharField(choices=[('paper', 'On sheets of paper'), ('hands', 'By show of hands'), ('link', 'By code on the telephone')], max_length=5)),
                 ('people', models.PositiveIntegerField(default=0)),
                 ('code', models.CharField(max_length=8, null=True, unique=True)),
                 ('client', models.UUIDField(null=True, unique=True)),

@@ -17,7 +17,7 @@ from sixia.orders import actions as orders
 from sixia.orders.models import Order
 from sixia.oversight.models import Promise
 from sixia.problems.models import Problem, Task
-from tests.onsite.making import LAW, NO, REMEDY, SOON, STARTS, THEN, YES, decided, fresh, item_of, opened, with_items
+from tests.fieldwork.onsite.making import LAW, NO, REMEDY, SOON, STARTS, THEN, YES, decided, fresh, item_of, opened, with_items
 from tests.refusals import refused
 from tests.town import DAY, HOUR, NOW, Town
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sixia.fieldwork.onsite.models import Act, Called, Item, Office, Whistle
-from tests.onsite.making import STARTS, blown, convened, decided, opened
+from tests.fieldwork.onsite.making import STARTS, blown, convened, decided, opened
 from tests.town import DAY, Town
 
 PEOPLE = [

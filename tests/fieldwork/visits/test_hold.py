@@ -7,8 +7,8 @@ import pytest
 from sixia.fieldwork.visits import actions
 from sixia.fieldwork.visits.models import Visit
 from sixia.kit.journal import timeline
+from tests.fieldwork.visits.making import LATER, STARTS, held, planned, refusal
 from tests.town import DAY, NOW, Town
-from tests.visits.making import LATER, STARTS, held, planned, refusal
 
 
 def test_the_team_notes_that_it_was_held_and_how_many_were_met(town: Town) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sixia.fieldwork.outreach import actions
-from tests.outreach.making import drafted, held, published
+from tests.fieldwork.outreach.making import drafted, held, published
 from tests.town import NOW, Town
 
 Enter = Callable[[str], Client]

@@ -5,8 +5,8 @@ from uuid import uuid4
 from sixia.fieldwork.visits import actions
 from sixia.fieldwork.visits.models import Note, Visit
 from sixia.kit.journal import timeline
+from tests.fieldwork.visits.making import LATER, held, planned, refusal
 from tests.town import NOW, Town
-from tests.visits.making import LATER, held, planned, refusal
 
 TEXT = "路灯夜里十点就灭，问能不能亮到十二点"
 

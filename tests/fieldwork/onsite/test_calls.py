@@ -11,7 +11,7 @@ from sixia.fieldwork.onsite.queries import calls
 from sixia.kit.models import Clock, Entry
 from sixia.people import actions as people
 from sixia.people.actors import SYSTEM
-from tests.onsite.making import EARLY, STARTS, THEN, blown, called, convened, fresh, opened, planned
+from tests.fieldwork.onsite.making import EARLY, STARTS, THEN, blown, called, convened, fresh, opened, planned
 from tests.refusals import refused
 from tests.town import DAY, HOUR, NOW, Town
 

@@ -13,7 +13,7 @@ from sixia.fieldwork.onsite.queries import agenda
 from sixia.kit.models import Entry
 from sixia.problems import actions as problems
 from sixia.problems.actions import NewSource
-from tests.onsite.making import NO, STARTS, THEN, decided, fresh, opened, planned, with_items
+from tests.fieldwork.onsite.making import NO, STARTS, THEN, decided, fresh, opened, planned, with_items
 from tests.refusals import refused
 from tests.town import DAY, HOUR, NOW, Town
 

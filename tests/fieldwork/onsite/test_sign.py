@@ -12,7 +12,7 @@ from sixia.fieldwork.onsite.reactions import follow_cancelled
 from sixia.fieldwork.visits import actions as visits
 from sixia.kit.flow import Refused
 from sixia.kit.models import Entry
-from tests.onsite.making import SOON, STARTS, THEN, called, convened, decided, fresh, opened, planned, with_items
+from tests.fieldwork.onsite.making import SOON, STARTS, THEN, called, convened, decided, fresh, opened, planned, with_items
 from tests.refusals import refused
 from tests.town import DAY, NOW, Town
 

@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from sixia.fieldwork.visits import actions, sources
 from sixia.fieldwork.visits.models import Met, Note, Visit
 from sixia.fieldwork.visits.sources import Block, Came
+from tests.fieldwork.visits.making import HOURS, planned
 from tests.town import DAY, Town
-from tests.visits.making import HOURS, planned
 
 Enter = Callable[[str], Client]
 NOW = timezone.now().replace(hour=1, minute=0, second=0, microsecond=0)
@@ -183,9 +183,9 @@ def test_a_day_has_a_route_and_a_place_a_dossier_with_what_other_rooms_say(town:
 def test_start_page_and_case_show_the_visits(town: Town, enter: Enter) -> None:
     case = town.accepted()
     visit = made(town, starts_at=timezone.now() + DAY)
-    assert visit.title in enter("handler").get("/desk/").content.decode()
-    assert visit.title in enter("handler").get(f"/desk/cases/{case.pk}").content.decode()
-    assert visit.title not in enter("ecologist").get("/desk/").content.decode()
+    assert visit.title in enter("handler").get("/desk/later").content.decode()
+    assert visit.title in enter("handler").get(f"/desk/cases/{case.pk}/beside").content.decode()
+    assert visit.title not in enter("ecologist").get("/desk/later").content.decode()
 
 
 @pytest.mark.parametrize("path", ["?tab=all", "/calendar?cut=all", "/calendar?span=week", "/coverage", "/new"])

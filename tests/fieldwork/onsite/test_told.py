@@ -9,7 +9,7 @@ from sixia.interop.models import Message
 from sixia.kit import clocks
 from sixia.kit.models import Entry
 from sixia.people.models import Account
-from tests.onsite.making import blown, convened
+from tests.fieldwork.onsite.making import blown, convened
 from tests.town import DAY, HOUR, NOW, Town
 
 

@@ -11,7 +11,7 @@ from sixia.fieldwork.visits import actions as visits
 from sixia.fieldwork.visits.models import Visit
 from sixia.kit.flow import Refused
 from sixia.kit.journal import timeline
-from tests.outreach.making import drafted, held, new_session, planned, published
+from tests.fieldwork.outreach.making import drafted, held, new_session, planned, published
 from tests.town import DAY, NOW, Town
 
 

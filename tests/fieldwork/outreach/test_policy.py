@@ -10,7 +10,7 @@ from sixia.fieldwork.outreach.models import Version
 from sixia.fieldwork.outreach.queries import policies as reads
 from sixia.kit.flow import Refused
 from sixia.kit.journal import timeline
-from tests.outreach.making import drafted, published, words
+from tests.fieldwork.outreach.making import drafted, published, words
 from tests.town import DAY, NOW, Town
 
 

@@ -13,7 +13,7 @@ from sixia.cases.models import Voice
 from sixia.fieldwork.outreach import actions
 from sixia.fieldwork.outreach.actions import NewCount
 from sixia.fieldwork.outreach.models import Check, Doubt, Question, Session, Tally, Version
-from tests.outreach.making import asked, drafted, held, new_session, planned, published
+from tests.fieldwork.outreach.making import asked, drafted, held, new_session, planned, published
 from tests.town import NOW, Town
 
 Enter = Callable[[str], Client]
@@ -273,5 +273,5 @@ def test_the_start_page_and_the_visit_know_of_the_session(town: Town, enter: Ent
     later = NOW + timedelta(days=1)
     new = new_session(town, version.policy, starts_at=later, ends_at=later + timedelta(hours=1))
     session = actions.plan(new, by=town.who("easter"), now=NOW)
-    assert "我的宣讲" in enter("easter").get("/desk/").content.decode()
+    assert "我的宣讲" in enter("easter").get("/desk/later").content.decode()
     assert "院坝会" in enter("easter").get(f"/desk/visits/{session.visit_id}").content.decode()

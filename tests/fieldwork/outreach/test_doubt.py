@@ -7,7 +7,7 @@ from sixia.fieldwork.outreach.models import Policy, Session
 from sixia.fieldwork.outreach.queries import policies as reads
 from sixia.kit.flow import Refused
 from sixia.kit.journal import timeline
-from tests.outreach.making import asked, held, published
+from tests.fieldwork.outreach.making import asked, held, published
 from tests.town import NOW, Town
 
 SAID = ("补助什么时候发？", "补助啥时候发啊", "请问补助什么时候发到账")

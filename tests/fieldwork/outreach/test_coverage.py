@@ -4,7 +4,7 @@ from sixia.fieldwork.outreach import actions
 from sixia.fieldwork.outreach.actions import NewCount
 from sixia.fieldwork.outreach.models import Session, Version
 from sixia.fieldwork.outreach.queries import coverage
-from tests.outreach.making import held, published
+from tests.fieldwork.outreach.making import held, published
 from tests.town import NOW, Town
 
 

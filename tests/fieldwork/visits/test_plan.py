@@ -9,8 +9,8 @@ import pytest
 from sixia.fieldwork.visits import actions
 from sixia.fieldwork.visits.models import Visit
 from sixia.kit.journal import timeline
+from tests.fieldwork.visits.making import STARTS, held, planned, refusal
 from tests.town import DAY, NOW, Town
-from tests.visits.making import STARTS, held, planned, refusal
 
 
 def test_a_planned_visit_says_who_goes_where_and_what_for(town: Town) -> None:

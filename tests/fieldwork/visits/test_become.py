@@ -13,8 +13,8 @@ from sixia.kit.journal import timeline
 from sixia.orders.models import Order
 from sixia.oversight.models import Promise
 from sixia.problems.models import Problem
+from tests.fieldwork.visits.making import LATER, held, refusal
 from tests.town import Town
-from tests.visits.making import LATER, held, refusal
 
 SAID = "村口的路灯晚上十点就灭，看不清路"
 

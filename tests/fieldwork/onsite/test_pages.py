@@ -11,7 +11,7 @@ from django.utils import timezone
 from sixia.cases.models import Case
 from sixia.fieldwork.onsite import actions
 from sixia.fieldwork.onsite.models import Act, Called, Office, Whistle
-from tests.onsite.making import SOON, STARTS, THEN, blown, called, convened, decided, fresh, item_of, opened, planned
+from tests.fieldwork.onsite.making import SOON, STARTS, THEN, blown, called, convened, decided, fresh, item_of, opened, planned
 from tests.town import DAY, NOW, Town
 
 Enter = Callable[..., Client]

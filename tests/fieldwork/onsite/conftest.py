@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.onsite.making import hosted
+from tests.fieldwork.onsite.making import hosted
 from tests.town import Town
 
 

@@ -4,7 +4,7 @@ from sixia.fieldwork.outreach import actions
 from sixia.interop.models import Message
 from sixia.kit import jobs
 from sixia.people.models import Account
-from tests.outreach.making import asked, held, published
+from tests.fieldwork.outreach.making import asked, held, published
 from tests.town import NOW, Town
 
 

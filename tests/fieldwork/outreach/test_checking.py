@@ -11,7 +11,7 @@ from sixia.fieldwork.outreach.queries import sessions as reads
 from sixia.fieldwork.visits import actions as visits
 from sixia.kit.flow import Refused
 from sixia.kit.journal import timeline
-from tests.outreach.making import held, planned, published
+from tests.fieldwork.outreach.making import held, planned, published
 from tests.town import DAY, HOUR, NOW, Town
 
 

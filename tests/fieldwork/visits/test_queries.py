@@ -14,8 +14,8 @@ from sixia.fieldwork.visits.queries.warnings import Wish
 from sixia.interop.models import Message
 from sixia.kit import jobs
 from sixia.kit.journal import timeline
+from tests.fieldwork.visits.making import HOURS, LATER, STARTS, held, planned
 from tests.town import DAY, NOW, Town
-from tests.visits.making import HOURS, LATER, STARTS, held, planned
 
 EAST1, EAST2, WEST1 = "990101100001", "990101100002", "990101200001"
 
