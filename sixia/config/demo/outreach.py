@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from sixia.cases.rules import Judgement
+from sixia.config.demo import speech
 from sixia.config.demo.founding import County
 from sixia.config.demo.hands import Journey
 from sixia.config.demo.hours import ZONE, office
@@ -179,7 +180,7 @@ class Wing:
     def _later(self, session: Session, version: Version, said: tuple[str, str], luck: Random, by: Any, now: datetime) -> Journey:
         """A question that nobody could answer there: an inquiry, its answer, and what the asker says of it."""
         text, reply = said
-        done = self._ask(session, version, text, by, now, name="演示居民", phone="19900000031")
+        done = self._ask(session, version, text, by, now, name="演示居民", phone=f"{speech.PHONES}99990031")
         if done.heard is None:
             return
         thread = Thread(done.heard.case, [done.heard.voice])
@@ -211,7 +212,7 @@ class Wing:
         by = self.county.who(made.visit.led_by.username)
         now = yield self.now - timedelta(minutes=30)
         self._ask(made, version, text.asked[0][0], by, now, answer=text.asked[0][1])
-        self._ask(made, version, "慢性病卡能不能在村卫生室年审？", by, now, phone="19900000032", name="演示居民")
+        self._ask(made, version, "慢性病卡能不能在村卫生室年审？", by, now, phone=f"{speech.PHONES}99990032", name="演示居民")
         check = actions.open_link(made, policy=version.policy, moment="after", by=by, now=now)
         for chosen in ({0: 1, 1: 0}, {0: 1, 1: 1}, {0: 0, 1: 0}, {0: 1}, {0: 1, 1: 0}, {0: 1, 1: 0}):
             actions.answer(check, chosen=chosen, now=now)
