@@ -62,7 +62,7 @@ def test_a_hundred_cost_hardly_more_statements_than_one() -> None:
         ) as sent:
             assert clocks.sweep(NOW) == many
         counted.append(len(sent))
-    assert counted[1] <= counted[0] + 4  # deliveries go in pieces
+    assert counted[1] <= counted[0] + 6  # deliveries go in pieces, the more reactions the more of them
 
 
 @side_by_side

@@ -16,7 +16,7 @@ from tests.walks.table import TABLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CHANGING = re.compile(
-    r'(name="csrfmiddlewaretoken" value="|nonce="|X-CSRFToken": ?"|X-CSRFToken&quot;: ?&quot;)[^"&]+'
+    r'(name="csrfmiddlewaretoken" value="|nonce="|X-CSRFToken": ?"|X-CSRFToken&quot;: ?&quot;|"csrf": ?")[^"&]+'
     r'|name="number" value="[0-9a-f]{32}"'
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )

@@ -50,7 +50,7 @@ def results(survey: Survey, form: Form, language: str, *, approved: bool = False
     found = [
         _result(questions, node, repeat, list(_values(kept, node["name"], repeat)), language)
         for node, repeat in questions.walk()
-        if node["kind"] in (*d.ASKED, d.CALCULATE)
+        if node["kind"] in d.ASKED
     ]
     return Counted(len(kept), len(read) > MOST_READ, found)
 
