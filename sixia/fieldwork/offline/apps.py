@@ -11,6 +11,6 @@ class OfflineConfig(AppConfig):
     def ready(self) -> None:
         """Make the verbs known, and fill menus and slots."""
         from sixia.fieldwork.offline import menu  # models exist only now
-        from sixia.fieldwork.offline.verbs import onsite, reception, visits  # noqa: F401  # the same; importing registers their verbs
+        from sixia.fieldwork.offline.verbs import onsite, reception, surveys, visits  # noqa: F401  # importing registers them
 
         menu.fill()

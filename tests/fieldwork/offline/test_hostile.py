@@ -97,6 +97,7 @@ FIELDS = {
     "visits.note": ("visit", "kind", "text"),
     "visits.hold": ("visit", "met", "base"),
     "visits.words": ("visit", "kind", "text", "name", "phone", "consent"),
+    "surveys.submit": ("form", "answers", "visit", "language"),
     "onsite.open": ("office",),
     "onsite.add": ("office", "title"),
     "onsite.decide": (*("office", "item", "kind", "text", "topic", "basis", "remedies", "due_on", "unit", "assisting"),),

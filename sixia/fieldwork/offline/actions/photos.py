@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.fieldwork.offline import rules
 from sixia.fieldwork.offline.models import Device, Line, Photo
+from sixia.fieldwork.offline.verbs import VERBS
 from sixia.kit.files import store
 from sixia.kit.files.kinds import PICTURES
 from sixia.kit.flow import Refused
@@ -42,9 +43,14 @@ def attach(line: Line, *, by: Actor, now: datetime) -> None:
     if not line.about:
         return
     rows = list(Photo.objects.filter(act=line.name, device__account_id=line.account_id, attached=False).order_by("pk"))
-    if rows:
+    if not rows:
+        return
+    verb = VERBS.get(line.verb)
+    if verb is not None and verb.pictures is not None:
+        verb.pictures(line.name, [(row.name, row.ticket) for row in rows], by, now)
+    else:
         store.attach([row.ticket for row in rows], about=line.about, stream=line.stream, by=by, now=now)
-        Photo.objects.filter(pk__in=[row.pk for row in rows]).update(attached=True)
+    Photo.objects.filter(pk__in=[row.pk for row in rows]).update(attached=True)
 
 
 def lock(device: Device) -> str:

@@ -20,8 +20,10 @@ from sixia.fieldwork.offline.rules import PHOTOS_MOST
 from sixia.fieldwork.offline.verbs.labels import LABELS, WORDS
 from sixia.fieldwork.visits.models import Note
 
-SCRIPTS: Final = ("app", "acts", "crypto", "entry", "net", "photos", "queue", "screens", "shown", "store")
+SCRIPTS: Final = ("app", "acts", "asking", "crypto", "entry", "net", "photos", "queue", "screens", "shown", "store", "surveys")
 """Modules of static/offline. The first is loaded by the page; it loads the others by their plain names."""
+LENT: Final = ("surveys/fill.js", "surveys/logic.js")
+"""Modules of the surveys, which work out there what they work out on their own pages."""
 SHARED: Final = ("ui/sixia.css", "ui/vendor/icons.svg", "ui/mark.svg", "offline/field.css")
 
 
@@ -47,7 +49,7 @@ class Worker(FieldMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The worker with the list of files that belong to this version."""
-        plain = [f"{settings.STATIC_URL}offline/{name}.js" for name in SCRIPTS]
+        plain = [settings.STATIC_URL + name for name in (*(f"offline/{name}.js" for name in SCRIPTS), *LENT)]
         files = [reverse("field_manifest"), static("offline/app.js"), *plain, *(static(name) for name in SHARED)]
         context = {"version": version(), "files": sorted(set(files)), "shell": reverse("field")}
         response = render(request, "offline/worker.js", context, content_type="text/javascript")
@@ -80,7 +82,7 @@ class Manifest(FieldMixin, View):
 def version() -> str:
     """Changes with every file of the app; computed once for each process."""
     digest = sha256()
-    for name in sorted([*(f"offline/{script}.js" for script in SCRIPTS), *SHARED]):
+    for name in sorted([*(f"offline/{script}.js" for script in SCRIPTS), *LENT, *SHARED]):
         found = finders.find(name)
         if isinstance(found, str):
             digest.update(Path(found).read_bytes())

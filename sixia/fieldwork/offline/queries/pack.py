@@ -14,6 +14,7 @@ from django.utils import timezone
 from sixia.cases.models import KINDS, Case
 from sixia.catalog.queries import current_book
 from sixia.fieldwork.offline.models import Device, Line
+from sixia.fieldwork.offline.queries.surveys import surveys
 from sixia.fieldwork.onsite import standing as onsite
 from sixia.fieldwork.onsite.flow import HERE as ONSITE_HERE
 from sixia.fieldwork.onsite.flow import LIVE as ONSITE_LIVE
@@ -50,6 +51,7 @@ def pack(who: Actor, now: datetime) -> dict[str, Any]:
         "days": days,
         "visits": _visits(who, now),
         "offices": _offices(who, now),
+        "surveys": surveys(who),
         "units": [[pk, said] for pk, said in Unit.objects.active(now).order_by("path")[:MOST_NAMES].said().items()],
         "places": _places(who, now),
         "categories": [[row.code, str(row.name)] for row in current_book(now).categories() if not row.restricted],

@@ -1,6 +1,6 @@
 """What can be done without a network: each verb by name, and how the server does it once the packet is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -30,13 +30,21 @@ class Done:
     shown: dict[str, str] = field(default_factory=dict)
 
 
+Pictures = Callable[[UUID, Sequence[tuple[UUID, str]], Actor, datetime], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """`rank` brings the acts of one packet into the order in which they can follow each other."""
+    """`rank` brings the acts of one packet into the order in which they can follow each other.
+
+    `pictures` puts photos of an act where they belong, where that is more than the file beside what the act led to: it is given
+    the act's name, pairs of a photo's name and ticket, who sent them, and when.
+    """
 
     name: str
     rank: int
     run: Callable[[Given, Doing], Done]
+    pictures: Pictures | None = None
 
 
 VERBS: Final[dict[str, Verb]] = {}

@@ -18,6 +18,7 @@ LABELS: Final[dict[str, str | Promise]] = {
     "onsite.open": _("Meeting on the spot opened"),
     "onsite.add": _("Raised on the spot"),
     "onsite.decide": _("Decided on the spot"),
+    "surveys.submit": _("Survey filled in"),
 }
 WORDS: Final[dict[str, str | Promise]] = {
     "app": _("Out and about"),
@@ -83,5 +84,17 @@ WORDS: Final[dict[str, str | Promise]] = {
     "coming": _("booked: %(n)s"),
     "device_name": _("My telephone"),
     "sure": _("Press again to clear it."),
+    "filled": _("Filled in here: %(n)s"),
+    "started": _("Begun %(at)s"),
+    "too_large": _("This form is too large to be taken along. Fill it in at the desk."),
+    "required": _("required"),
+    "choose": _("Choose"),
+    "one_more": _("One more"),
+    "where_now": _("Where I am now"),
+    "unanswered": _("Please answer this."),
+    "unfit_choice": _("Choose among what is offered here."),
+    "unfit": _("This does not fit what is asked."),
+    "on_visit": _("On which visit, if on one"),
+    "no_visit": _("On none of these"),
 }
 """By short names, since the app looks them up while there is no network."""

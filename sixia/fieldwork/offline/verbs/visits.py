@@ -19,7 +19,7 @@ from sixia.people.actors import Actor
 
 def note(given: Given, doing: Doing) -> Done:
     """One line. Lines of several people stand side by side, each with its writer's name."""
-    visit = _visit(given.key("visit"), doing.by)
+    visit = visit_of(given.key("visit"), doing.by)
     kind, text = given.word("kind", SEEN), given.text("text")
     made = actions.note(visit, by=doing.by, now=doing.now, kind=kind, text=text, client=doing.name)
     return Done(str(made.get_kind_display()), _url(visit), visit.key, visit.stream)
@@ -27,7 +27,7 @@ def note(given: Given, doing: Doing) -> Done:
 
 def words(given: Given, doing: Doing) -> Done:
     """What a resident said there and wants an answer to: a line, and at once a voice with a receipt to hand over."""
-    visit = _visit(given.key("visit"), doing.by)
+    visit = visit_of(given.key("visit"), doing.by)
     text, kind = given.text("text", 1000), given.word("kind", SAID)
     line = actions.note(visit, by=doing.by, now=doing.now, kind=kind, text=text, client=doing.name)
     speaker = Speaker(name=given.text("name", 80), phone=given.text("phone", 40), consent=given.text("consent", 200))
@@ -42,7 +42,7 @@ def hold(given: Given, doing: Doing) -> Done:
 
     `base` is the version of the visit that the writer saw.
     """
-    visit, met = _visit(given.key("visit"), doing.by), given.number("met")
+    visit, met = visit_of(given.key("visit"), doing.by), given.number("met")
     if visit.state != HELD:
         actions.hold(visit, by=doing.by, now=doing.now, met=met, client=doing.name)
     elif met is not None and visit.met != met:
@@ -58,7 +58,8 @@ def _conflict(visit: Visit) -> Conflict:
     return Conflict(sentence, theirs=theirs, version=visit.version)
 
 
-def _visit(key: Key, by: Actor) -> Visit:
+def visit_of(key: Key, by: Actor) -> Visit:
+    """The visit of this number, or of the name it was given on a device. Refused: state (on its way), role (out of sight)."""
     rows = Visit.objects.filter(client=key) if isinstance(key, UUID) else Visit.objects.filter(pk=key)
     found = Visit.objects.visible_to(by).select_related("unit__place").filter(pk__in=rows.values("pk")).first()
     if found is not None:

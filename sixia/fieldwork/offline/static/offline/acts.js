@@ -8,6 +8,7 @@ const counts = (act) => act.state === "waiting" || act.state === "kept";
 
 export const dayOf = (pk) => here.pack?.days.find((day) => String(day.pk) === String(pk));
 export const visitOf = (pk) => here.pack?.visits.find((visit) => String(visit.pk) === String(pk));
+export const surveyOf = (pk) => here.pack?.surveys?.find((survey) => String(survey.survey) === String(pk));
 export const officeOf = (pk) => here.pack?.offices.find((office) => String(office.pk) === String(pk));
 export const stateOfOffice = (office) => here.acts.some((act) => act.verb === "onsite.open" && act.fields.office === office.pk && counts(act)) ? "open" : office.state;
 const DECIDING = ["solved", "ordered", "explained", "carried"];

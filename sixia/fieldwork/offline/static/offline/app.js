@@ -7,6 +7,7 @@ import * as queue from "./queue.js";
 import { draw, remember, remembered, show } from "./screens.js";
 import { SENT_AGAIN, chip } from "./shown.js";
 import * as store from "./store.js";
+import * as surveys from "./surveys.js";
 
 const { worker, scope } = document.body.dataset, LEFT = "sixia-field-left", STALE = 15 * 60_000, LOCK_AFTER = 10 * 60_000;
 const el = (id) => document.getElementById(id);
@@ -132,11 +133,19 @@ async function openDay() {
   await queue.add("reception.open", { day: day.pk, on });
 }
 
+// Throws away what was typed: asked twice.
+async function discardSurvey(button) {
+  if (!button.dataset.asked) { button.dataset.asked = button.textContent; button.textContent = t("sure"); return; }
+  button.textContent = button.dataset.asked;
+  delete button.dataset.asked;
+  await surveys.discard();
+}
+
 async function openOffice() {
   await queue.add("onsite.open", { office: Number(location.hash.split("/")[2]) });
 }
 
-const ACTS = { "open-day": openDay, "open-office": openOffice, load: () => load(true), send: () => send(true), lock: () => { store.lock(); here.me = null; location.reload(); }, leave, clear };
+const ACTS = { "open-day": openDay, "open-office": openOffice, "begin-survey": surveys.begin, "discard-survey": discardSurvey, load: () => load(true), send: () => send(true), lock: () => { store.lock(); here.me = null; location.reload(); }, leave, clear };
 
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest("button[data-act], button[data-step]");
@@ -150,11 +159,12 @@ document.addEventListener("click", async ({ target }) => {
 });
 
 document.addEventListener("submit", async (event) => {
+  const form = event.target, unfit = event.defaultPrevented;
   event.preventDefault();
-  const form = event.target;
   if (form.id === "prepare") return prepare(form);
   if (form.id === "unlock") return unlock(form);
-  const done = await write(form);
+  if (unfit) return;
+  const done = form.dataset.survey ? await surveys.write(form) : await write(form);
   if (!done) return;
   if (form.dataset.verb === "reception.book") await queue.add("reception.arrive", { booking: done.name });
   say(t("written"), "ok");

@@ -2,7 +2,7 @@
 import * as net from "./net.js";
 import * as store from "./store.js";
 
-const MOST = 50, KEPT_FOR = 36 * 3600_000, OPEN = ["waiting", "refused", "conflict"];
+const MOST = 50, MOST_SIGNS = 250_000, KEPT_FOR = 36 * 3600_000, OPEN = ["waiting", "refused", "conflict"];
 export const isOpen = (act) => OPEN.includes(act.state);
 let told = () => {};
 export const listen = (hear) => { told = hear; };
@@ -12,9 +12,10 @@ export const waiting = async () => (await acts()).filter(isOpen).length;
 
 let turn = 0;
 // One act, with the names of photos that lie here; on the disk before anything is said about it.
-export async function add(verb, fields, { name = crypto.randomUUID(), photos = [] } = {}) {
+// What is given besides (`more`) helps to show it here and is not sent.
+export async function add(verb, fields, { name = crypto.randomUUID(), photos = [] } = {}, more = {}) {
   const at = new Date().toISOString();
-  await store.put(`act:${name}`, { name, verb, fields, photos, at, turn: turn++, state: "waiting" });
+  await store.put(`act:${name}`, { ...more, name, verb, fields, photos, at, turn: turn++, state: "waiting" });
   return name;
 }
 export const again = async (act, fields) => store.put(`act:${act.name}`, { ...act, fields: { ...act.fields, ...fields }, state: "waiting", sentence: "" });
@@ -34,13 +35,25 @@ export async function send(me) {
 async function through(me) {
   const left = (await acts()).filter((act) => act.state === "waiting");
   for (const act of left) await upload(me, act, act.photos, left.length);
-  for (let at = 0; at < left.length; at += MOST) {
-    const part = left.slice(at, at + MOST).map(({ name, verb, fields, photos }) => ({ name, verb, fields, photos }));
+  for (let at = 0, part; at < left.length; at += part.length) {
+    part = parcel(left.slice(at, at + MOST));
     const answer = await net.packet(me, part, left.length - at);
     for (const one of answer.acts) await settle(me, one);
     await told();
   }
   await net.state(me.uuid, await waiting());
+}
+
+// As many of these as one packet has room for, at least one; a sign takes up to three bytes.
+function parcel(acts) {
+  const found = [];
+  let signs = 0;
+  for (const { name, verb, fields, photos } of acts) {
+    signs += JSON.stringify(fields).length + 200 + 40 * photos.length;
+    if (found.length && signs > MOST_SIGNS) break;
+    found.push({ name, verb, fields, photos });
+  }
+  return found;
 }
 
 // A photo goes as soon as there is a network, and is cleared here once the server has it.

@@ -1,8 +1,9 @@
 // The screens: one for each address after the #, filled from what lies on the device.
-import { actsOn, agenda, dated, dayOf, here, officeOf, people, personOf, stateOfDay, stateOfOffice, stateOfVisit, t, titleOf, visitOf } from "./acts.js";
+import { actsOn, agenda, dated, dayOf, here, officeOf, people, personOf, stateOfDay, stateOfOffice, stateOfVisit, surveyOf, t, titleOf, visitOf } from "./acts.js";
 import { bind, drafts } from "./entry.js";
 import * as queue from "./queue.js";
 import { card, chip, fill, line } from "./shown.js";
+import * as surveys from "./surveys.js";
 
 const screen = (name) => document.querySelector(`[data-screen="${name}"]`);
 const part = (el, name) => el.querySelector(`[data-${name}]`);
@@ -25,7 +26,9 @@ async function home() {
   fill(document.getElementById("visits"), visits);
   const offices = (pack?.offices ?? []).map((office) => line(`#/office/${office.pk}`, `${dated(office.starts)} ${office.title}`, office.place));
   fill(document.getElementById("offices"), offices);
-  for (const [id, rows] of [["days", days], ["visits", visits], ["offices", offices]]) none(document.getElementById(id).parentElement, rows);
+  const asked = (pack?.surveys ?? []).map((one) => line(`#/survey/${one.survey}`, one.title, ofSurvey(one.survey).length ? t("filled", { n: ofSurvey(one.survey).length }) : one.place));
+  fill(document.getElementById("surveys"), asked);
+  for (const [id, rows] of [["days", days], ["visits", visits], ["offices", offices], ["surveys", asked]]) none(document.getElementById(id).parentElement, rows);
   for (const [id, kind] of [["unit-names", "units"], ["place-names", "places"]]) fill(document.getElementById(id), (pack?.[kind] ?? []).map(([, label]) => Object.assign(document.createElement("option"), { value: label })));
   document.getElementById("earlier").hidden = !pack?.earlier?.length;
   document.getElementById("earlier").textContent = (pack?.earlier ?? []).map((one) => t("earlier", one)).join(" ");
@@ -121,6 +124,35 @@ async function item(pk, key) {
   return el;
 }
 
+const ofSurvey = (pk) => here.acts.filter((act) => act.verb === "surveys.submit" && String(act.survey) === String(pk));
+
+async function survey(pk) {
+  const row = surveyOf(pk), drafts = await surveys.begun(Number(pk)), one = row ?? drafts[0]?.survey;
+  if (!one) return home();
+  const el = show("survey"), acts = ofSurvey(pk), large = part(el, "large");
+  part(el, "title").textContent = one.title;
+  part(el, "where").textContent = one.place;
+  large.hidden = Boolean(one.definition);
+  large.textContent = one.definition ? "" : t("too_large");
+  el.querySelector("[data-act=begin-survey]").hidden = !row?.definition;
+  part(el, "begun").hidden = !drafts.length;
+  fill(part(el, "drafts"), drafts.map((draft) => line(draft.at, surveys.snippet(draft) || one.title, t("started", { at: dated(draft.started) }))));
+  fill(part(el, "acts"), acts.map((act) => card(here.me, act)));
+  none(el, acts);
+  return el;
+}
+
+async function filling(pk, name) {
+  const draft = await surveys.opened(name);
+  if (!draft) return survey(pk);
+  const el = show("filling");
+  el.querySelector("[data-back]").href = `#/survey/${pk}`;
+  el.querySelector("[data-back] span").textContent = draft.survey.title;
+  part(el, "title").textContent = draft.survey.title;
+  await surveys.draw(el, draft);
+  return el;
+}
+
 async function unsent() {
   const el = show("queue"), open = here.acts.filter(queue.isOpen), kept = here.acts.filter((act) => act.state === "kept");
   part(el, "title").textContent = open.length ? t("unsent", { n: open.length }) : t("nothing_unsent");
@@ -146,12 +178,13 @@ export const remembered = () => Number(document.cookie.match(/(?:^|; )sixia_unse
 
 // The screen for the address, and the number of what waits in the head.
 export async function draw() {
+  await surveys.flush();
   here.acts = await queue.acts();
   const n = here.acts.filter(queue.isOpen).length, head = document.getElementById("unsent");
   head.hidden = !n;
   remember(n);
   head.querySelector("span").textContent = t("unsent", { n });
   const [, name, key, more] = location.hash.split("/");
-  const el = await ({ day: () => more ? person(key, more) : day(key), visit: () => visit(key), queue: unsent, leave, office: () => more ? item(key, more) : office(key) }[name] ?? home)();
+  const el = await ({ day: () => more ? person(key, more) : day(key), visit: () => visit(key), queue: unsent, leave, office: () => more ? item(key, more) : office(key), survey: () => more ? filling(key, more) : survey(key) }[name] ?? home)();
   document.title = `${el.querySelector("h1").textContent} · ${t("app")}`;
 }

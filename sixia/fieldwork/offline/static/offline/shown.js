@@ -18,7 +18,7 @@ export function chip(el, words, tone = "") { el.textContent = words; el.classNam
 
 function textOf(act) {
   const { fields } = act;
-  return [fields.text ?? fields.about, fields.met === undefined ? "" : String(fields.met), fields.due_on].filter(Boolean).join(" · ");
+  return [fields.text ?? fields.about ?? act.title, fields.met === undefined ? "" : String(fields.met), fields.due_on].filter(Boolean).join(" · ");
 }
 
 function more(act) {
