@@ -304,6 +304,7 @@ TABLE: dict[str, Row] = {
         "/desk/focus/cases/{move}", posts("inspector", "leader", "principal", "supervisor", "unit_head"), moves=("said",)
     ),
     "desk_focus_one": Row("/desk/focus/{pk}", lambda _visit: False, on="nothing"),
+    "desk_focus_raise": Row("/desk/focus/{pk}/raise", lambda _visit: False, on="nothing"),
     "desk_focus_drop": Row("/desk/focus/{pk}/drop", lambda _visit: False, on="nothing"),
     "desk_shortfalls": Row("/desk/shortfalls", posts("inspector", "leader", "principal", "supervisor", "unit_head")),
     "desk_shortfall_cases": Row(
