@@ -6,11 +6,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from sixia.cases.models import Answer, Voice
+from sixia.fieldwork.surveys.models import Submission
 from sixia.kit.files import store, vault
 from sixia.kit.files.kinds import PAPERS
 from sixia.people.actors import SYSTEM
+from tests.fieldwork.surveys.making import GOOD, filled, running
 from tests.files import PDF
 from tests.town import NOW, Town, build
 
@@ -46,6 +49,26 @@ def test_an_altered_answer_is_named(town: Town) -> None:
     case = town.answered()
     Answer.objects.filter(case=case).update(remedies="无")
     assert run()["whole"] is False
+
+
+def test_an_altered_filled_form_is_named(town: Town) -> None:
+    """Whether in what everybody reads, in what is sealed, under a broken seal, or gone from the table."""
+    form = running(town)
+    rows = [filled(town, form, answers={**GOOD, "litres": litres}) for litres in ("30.5", "2", "-0", "3", "4")]
+    assert run()["whole"] is True
+    first, second, _third, fourth, fifth = rows
+    Submission.objects.filter(pk=first.pk).update(answers={**first.answers, "tap": "no"})
+    Submission.objects.filter(pk=second.pk).update(sealed='{"who": "演示乙"}')
+    faults = run()["faults"]
+    assert [fault["where"] for fault in faults] == [f"{row.stream} #1" for row in (first, second)]  # type: ignore[attr-defined]
+    assert {fault["code"] for fault in faults} == {"answers"}  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE surveys_submission SET sealed = 'x' WHERE id = %s", [fourth.pk])
+    Submission.objects.filter(pk=fifth.pk).delete()
+    faults = run()["faults"]
+    named = [f"{row.stream} #1" for row in (first, second, fourth, fifth)]
+    assert [fault["where"] for fault in faults] == named  # type: ignore[attr-defined]
+    assert str(fifth.pk) in faults[-1]["sentence"]  # type: ignore[index]
 
 
 def test_a_changed_file_is_named(town: Town) -> None:

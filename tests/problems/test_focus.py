@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from sixia.cases.models import Case
 from sixia.kit.flow import Refused
 from sixia.kit.journal import timeline
 from sixia.problems.actions import focusing
 from sixia.problems.lasting.models import Focus
+from sixia.problems.models import Problem
 from sixia.problems.queries import focus, shortfalls
 from tests.problems.lasting import lamps
 from tests.town import DAY, HOUR, NOW, Town
@@ -61,6 +63,39 @@ def test_a_leader_chooses_and_what_was_suggested_is_kept(told: Town) -> None:
         with pytest.raises(Refused) as caught:
             focusing.choose(category, **{**given, **changed}, by=told.who(name))
         assert caught.value.code == code, (category, changed, name)
+
+
+def test_a_problem_is_raised_with_the_choice_or_neither_is_done(told: Town) -> None:
+    by = told.who("principal")
+    given: dict[str, Any] = {"month": MAY, "place": told.places["990101"], "now": NOW, "by": by}
+    with pytest.raises(Refused, match="住址"):
+        focusing.choose("lamp", **given, reason="给 13900000000 回话", raises="路灯")
+    with pytest.raises(Refused, match="无从列出问题"):
+        focusing.choose("noise", **given, reason="静下来", raises="噪声")
+    assert not Focus.objects.exists()
+    made = focusing.choose("lamp", **given, reason="月底前把亮灯率提上来", raises="路灯")
+    problem = Problem.objects.get()
+    assert (made.problem, problem.title, problem.words, problem.category) == (problem, "路灯", made.reason, "lamp")
+    closed = Case.objects.filter(secret=True) | Case.objects.filter(kind="accusation")
+    grown = set(problem.sources.values_list("case", flat=True))
+    assert (len(grown), grown & set(closed.values_list("pk", flat=True))) == (4, set())
+    line = timeline(made.stream)[-1]
+    assert (line.event, line.facts["problem"], line.facts["cases"]) == ("FocusRaised", problem.pk, 4)
+    with pytest.raises(Refused, match="列过问题"):
+        focusing.raise_from(made, title="又一次", words="又一次", by=by, now=NOW)
+    with pytest.raises(Refused) as caught:
+        focusing.raise_from(made, title="路灯", words="不亮", by=told.who("handler"), now=NOW)
+    assert caught.value.code == "role"
+
+
+def test_a_problem_grows_from_the_oldest_open_cases_and_not_from_all(told: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(focus, "MOST_BEHIND", 3)
+    by, root = told.who("principal"), told.places["990101"]
+    made = focusing.choose("lamp", month=MAY, place=root, reason="亮起来", by=by, now=NOW)
+    problem = focusing.raise_from(made, title="路灯", words="三个村的灯不亮", by=by, now=NOW)
+    oldest = Case.objects.filter(category="lamp", secret=False).order_by("first_at")[:3]
+    assert set(problem.sources.values_list("case", flat=True)) == {row.pk for row in oldest}
+    assert focus.behind(told.who("easter"), "lamp", root, NOW) == []
 
 
 def test_a_topic_is_taken_back_once_and_stays_to_be_read(told: Town) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sixia.problems.actions.watching import watch_all
 from sixia.problems.lasting.models import Focus, StandingRule, Trial
+from sixia.problems.models import Problem
 from tests.problems.conftest import Enter
 from tests.problems.lasting import SOLVED_AT, TEXT, TITLE, adopted, drafted, lamps, run, solved, tried
 from tests.town import DAY, Town
@@ -120,6 +121,34 @@ def test_a_month_is_given_to_a_topic_on_its_page(town: Town, enter: Enter) -> No
     assert enter("wester").get(f"/desk/focus/{row.pk}/drop").status_code == 404
     assert principal.post(f"/desk/focus/{row.pk}/drop", {"reason": "改题"}).status_code == 302
     assert "改题" in body(principal.get(f"/desk/focus/{row.pk}"))
+
+
+def test_a_problem_is_raised_from_a_topic_on_its_page(town: Town, enter: Enter) -> None:
+    lamps(town, 3, village=FIRST, first=LATER - 40 * DAY)
+    principal = enter("principal")
+    assert 'name="problem"' in body(principal.get("/desk/focus/choose?category=lamp"))
+    assert 'name="problem"' not in body(principal.get("/desk/focus/choose?category=noise"))
+    given = {"category": "lamp", "month": timezone.localdate(LATER).replace(day=1).isoformat(), "reason": "亮起来"}
+    assert principal.post("/desk/focus/choose", given).status_code == 302
+    row = Focus.objects.get()
+    address = f"/desk/focus/{row.pk}/raise"
+    assert address in body(principal.get(f"/desk/focus/{row.pk}"))
+    assert address not in body(enter("wester").get(f"/desk/focus/{row.pk}"))
+    assert enter("wester").get(address).status_code == 404
+    page = body(principal.get(address))
+    assert page.count('href="/desk/cases/') >= 3
+    assert "亮起来" in page
+    refused = principal.post(address, {"title": "路灯不亮", "words": "打 13900000000"})
+    assert (refused.status_code, "13900000000" in body(refused)) == (422, True)
+    answer = principal.post(address, {"title": "路灯不亮", "words": "老人天黑不出门"})
+    problem = Problem.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"/desk/problems/{problem.pk}")
+    assert f"/desk/problems/{problem.pk}" in body(principal.get(f"/desk/focus/{row.pk}"))
+    assert principal.post(address, {"title": "路灯不亮", "words": "又一次"}).status_code == 409
+    later = {**given, "month": "2026-07-01", "problem": "on"}
+    assert "路灯不亮" in body(principal.get("/desk/focus/choose?category=lamp"))
+    assert principal.post("/desk/focus/choose", later).status_code == 302
+    assert Problem.objects.count() == 2
 
 
 def test_shortfalls_as_a_page_a_list_and_a_file(town: Town, enter: Enter) -> None:

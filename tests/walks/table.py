@@ -271,6 +271,7 @@ TABLE: dict[str, Row] = {
     "desk_research_ask": Row("/desk/research/{pk}/interviews/new", lambda _visit: False, on="nothing"),
     "desk_research_codes": Row("/desk/research/{pk}/codes", lambda _visit: False, on="nothing"),
     "desk_research_code": Row("/desk/research/{pk}/codes/1", lambda _visit: False, on="nothing"),
+    "desk_research_written": Row("/desk/research/{pk}/codes/written/1", lambda _visit: False, on="nothing"),
     "desk_research_dissect": Row("/desk/research/{pk}/dissect", lambda _visit: False, on="nothing"),
     "desk_research_find": Row("/desk/research/{pk}/findings/new", lambda _visit: False, on="nothing"),
     "desk_research_paper": Row("/desk/research/{pk}/paper", lambda _visit: False, on="nothing", post=True),
@@ -304,6 +305,7 @@ TABLE: dict[str, Row] = {
         "/desk/focus/cases/{move}", posts("inspector", "leader", "principal", "supervisor", "unit_head"), moves=("said",)
     ),
     "desk_focus_one": Row("/desk/focus/{pk}", lambda _visit: False, on="nothing"),
+    "desk_focus_raise": Row("/desk/focus/{pk}/raise", lambda _visit: False, on="nothing"),
     "desk_focus_drop": Row("/desk/focus/{pk}/drop", lambda _visit: False, on="nothing"),
     "desk_shortfalls": Row("/desk/shortfalls", posts("inspector", "leader", "principal", "supervisor", "unit_head")),
     "desk_shortfall_cases": Row(

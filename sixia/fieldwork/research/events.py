@@ -146,6 +146,15 @@ class AnswersCoded(_TopicEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WrittenAnswersCoded(_TopicEvent):
+    """Written answers of a survey were coded: so many the first time, so many by a second person, to compare."""
+
+    survey: int
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseDissected(_TopicEvent):
     """A case was taken apart: its reasons, who could have stopped it, what it teaches. Told on each rewriting."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import Case
 from sixia.fieldwork.research import flow, standing
-from sixia.fieldwork.surveys.models import Survey
+from sixia.fieldwork.surveys.models import Submission, Survey
 from sixia.fieldwork.visits.models import Visit
 from sixia.kit.fields import SealedTextField
 from sixia.kit.models import Moving
@@ -267,6 +267,27 @@ class Coding(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["line", "second"], name="coding_once")]
+
+
+class AnswerCoding(models.Model):
+    """The same for one written answer of a filled form: question `name`, `time` of a repeat or 0 outside of one."""
+
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    time = models.PositiveSmallIntegerField(default=0)
+    second = models.BooleanField(default=False)
+    codes = models.ManyToManyField(Code, related_name="answer_codings")
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["topic", "submission", "name", "time", "second"], name="written_once")]
+
+    @property
+    def spot(self) -> tuple[int, str, int]:
+        """Which answer."""
+        return self.submission_id, self.name, self.time
 
 
 class DissectionRows(models.QuerySet["Dissection"]):

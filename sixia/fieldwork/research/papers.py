@@ -141,7 +141,7 @@ def _material(topic: Topic, who: Actor, now: datetime) -> dict[str, Any]:
         "interviews": str(sum(number for _group, number, _people in groups)),
         "groups": [{"group": group, "interviews": str(number), "people": str(people)} for group, number, people in groups],
         "said": [
-            {"code": row.code.word, "answers": f"{row.answers} / {book.coded}", "interviews": str(row.interviews)}
+            {"code": row.code.word, "answers": f"{row.answers} / {book.all_coded}", "interviews": str(row.interviews)}
             for row in book.codes
             if row.answers
         ],

@@ -12,6 +12,7 @@ from sixia.fieldwork.research.desk import (
     register,
     sites,
     topics,
+    written,
 )
 
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     path("desk/research/<int:pk>/interviews/new", interviews.AskView.as_view(), name="desk_research_ask"),
     path("desk/research/<int:pk>/codes", codes.CodesView.as_view(), name="desk_research_codes"),
     path("desk/research/<int:pk>/codes/<int:code>", codes.CodeView.as_view(), name="desk_research_code"),
+    path("desk/research/<int:pk>/codes/written/<int:survey>", written.WrittenView.as_view(), name="desk_research_written"),
     path("desk/research/<int:pk>/dissect", dissections.DissectView.as_view(), name="desk_research_dissect"),
     path("desk/research/<int:pk>/findings/new", findings.FindView.as_view(), name="desk_research_find"),
     path("desk/research/<int:pk>/paper", papers.ReportPaper.as_view(), name="desk_research_paper"),

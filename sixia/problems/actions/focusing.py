@@ -1,6 +1,7 @@
-"""Giving a month to a topic, with what was suggested, and taking it back: rows are never taken away."""
+"""Giving a month to a topic, with what was suggested, raising a problem from it, taking it back: rows are never removed."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +15,12 @@ from sixia.people.actors import Actor
 from sixia.people.models import Unit
 from sixia.people.rules import LEADER, PRINCIPAL
 from sixia.places.models import Place
-from sixia.problems.lasting.events import FocusChosen, FocusDropped
+from sixia.problems.actions.raising import raise_problem
+from sixia.problems.lasting.events import FocusChosen, FocusDropped, FocusRaised
 from sixia.problems.lasting.models import Focus
+from sixia.problems.models import Problem
 from sixia.problems.queries import focus
+from sixia.problems.rules import NewSource
 
 CHOOSERS = (LEADER, PRINCIPAL)
 AHEAD = 2
@@ -24,10 +28,21 @@ AHEAD = 2
 
 
 @transaction.atomic
-def choose(category: str, *, month: date, place: Place, reason: str, unit: Unit | None = None, by: Actor, now: datetime) -> Focus:
+def choose(
+    category: str,
+    *,
+    month: date,
+    place: Place,
+    reason: str,
+    unit: Unit | None = None,
+    raises: str = "",
+    by: Actor,
+    now: datetime,
+) -> Focus:
     """A leader gives a month to a topic in their territory. What the numbers suggest to them is kept beside the choice.
 
-    Refused: role, missing, guard (a month that is over or far ahead, a category that is none, chosen already).
+    With a title in `raises` a problem is raised from it in the same act, or neither is done. Refused: role, missing, guard (a
+    month that is over or far ahead, a category that is none, chosen already), and as `raise_from`.
     """
     _may(place, by)
     if not reason.strip():
@@ -61,6 +76,29 @@ def choose(category: str, *, month: date, place: Place, reason: str, unit: Unit 
         focus=made.pk, month=first.isoformat(), category=category, place=place.pk, rank=rank, reason=Words(made.reason)
     )
     tell(event, by=by, about=made.stream, now=now)
+    if raises.strip():
+        raise_from(made, title=raises, words=made.reason, by=by, now=now)
+    return made
+
+
+@alone
+def raise_from(chosen: Focus, *, title: str, words: str, by: Actor, now: datetime) -> Problem:
+    """Raise a problem from a topic, once. It grows from the cases behind the topic that the actor may see, `focus.behind`.
+
+    Refused: role, state (taken back, raised already), and as `raise_problem`.
+    """
+    _may(chosen.place, by)
+    if not Focus.objects.filter(pk=chosen.pk, dropped_at=None, problem=None).exists():
+        raise Refused("state", _("A problem has been raised from this topic already, or the topic was taken back."))
+    cases = focus.behind(by, chosen.category, chosen.place, now)
+    if not cases:
+        raise Refused("missing", _("There is no case behind this topic that you may see: a problem cannot grow from nothing."))
+    sources = [NewSource("case", case=case) for case in cases]
+    given: dict[str, Any] = {"title": title, "words": words, "place": chosen.place, "category": chosen.category}
+    made = raise_problem(**given, sources=sources, by=by, now=now)
+    Focus.objects.filter(pk=chosen.pk).update(problem=made)
+    chosen.problem = made
+    tell(FocusRaised(focus=chosen.pk, problem=made.pk, cases=len(cases)), by=by, about=chosen.stream, now=now)
     return made
 
 

@@ -18,12 +18,14 @@ from sixia.cases.models import Case
 from sixia.people.desk.base import DeskMixin
 from sixia.problems.actions import focusing
 from sixia.problems.actions.focusing import AHEAD, CHOOSERS
+from sixia.problems.actions.raising import MOST_TITLE
 from sixia.problems.desk.moments import BOARDS, FormPage, Moment
-from sixia.problems.forms.standing_rules import ChooseForm, DropForm
+from sixia.problems.forms.standing_rules import ChooseForm, DropForm, FocusProblemForm
 from sixia.problems.lasting.models import Focus
 from sixia.problems.lasting.norms import number
 from sixia.problems.lasting.standing import WORKING
 from sixia.problems.queries import focus as reads
+from sixia.problems.queries import reading
 from sixia.problems.queries.standing_rules import category
 from sixia.ui.lists import Column, ListPage, Order
 
@@ -32,6 +34,11 @@ def later(month: date, by: int) -> date:
     """The first day of a month so many months later."""
     years, rest = divmod(month.month - 1 + by, 12)
     return date(month.year + years, rest + 1, 1)
+
+
+def title_of(place: str, name: str) -> str:
+    """The line a problem from a topic begins with."""
+    return f"{place}：{name}"[:MOST_TITLE]
 
 
 class FocusView(Moment, View):
@@ -80,6 +87,13 @@ class ChooseView(FormPage):
         months = [later(present, n) for n in range(AHEAD + 1)]
         choices = [(month.isoformat(), date_format(month, "YEAR_MONTH_FORMAT")) for month in months]
         form.fields["month"] = forms.TypedChoiceField(label=_("Month"), choices=choices, coerce=date.fromisoformat)
+        if not self.behind:
+            del form.fields["problem"]
+
+    @cached_property
+    def behind(self) -> int:
+        """From how many cases a problem would grow."""
+        return len(reads.behind(self.actor, self.asked, self.root, self.now))
 
     def shown(self) -> dict[str, Any]:
         """The candidate with its parts, where it is one."""
@@ -91,15 +105,16 @@ class ChooseView(FormPage):
             "name": category(self.asked, self.book),
             "row": next((row for row in rows if row.facts.category == self.asked), None),
             "root": self.root,
+            "similar": reading.similar(self.root.path, self.asked, self.actor),
             "back": reverse("desk_focus"),
         }
 
     def do(self, form: Any) -> str:
         """Choose it."""
         given = form.cleaned_data
-        made = focusing.choose(
-            given["category"], month=given["month"], place=self.root, reason=given["reason"], by=self.actor, now=self.now
-        )
+        title = title_of(self.root.name, category(given["category"], self.book)) if given.get("problem") else ""
+        kept = {"month": given["month"], "place": self.root, "reason": given["reason"]}
+        made = focusing.choose(given["category"], **kept, raises=title, by=self.actor, now=self.now)
         return reverse("desk_focus_one", args=[made.pk])
 
 
@@ -121,14 +136,50 @@ class FocusOne(FocusPage, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page."""
         row = self.focus
+        mine = row.dropped_at is None and any(row.place_path.startswith(s) for s in self.actor.scopes(*CHOOSERS))
         context = {
             "focus": row,
             "name": category(row.category, self.book),
             "suggested": [(category(one["category"], self.book), one) for one in row.suggested],
-            "drops": row.dropped_at is None and any(row.place_path.startswith(s) for s in self.actor.scopes(*CHOOSERS)),
+            "drops": mine,
+            "raises": mine and row.problem_id is None and bool(reads.behind(self.actor, row.category, row.place, self.now)),
+            "problem": reads.problem_of(self.actor, row),
             "now": self.now,
         }
         return render(request, "problems/lasting/focus_one.html", context)
+
+
+class FocusRaise(FocusPage, FormPage):
+    """`/desk/focus/<pk>/raise`: a problem from the topic, with all that is known filled in."""
+
+    roles = CHOOSERS
+    template = "problems/lasting/focus_raise.html"
+    form_class = FocusProblemForm
+    done = gettext_lazy("Raised. Name now who answers for it, or leave that to the supervisor.")
+
+    def initial(self) -> dict[str, Any]:
+        """What the topic already says."""
+        name = category(self.focus.category, self.book)
+        return {"title": title_of(self.focus.place.name, name), "words": self.focus.reason}
+
+    def shown(self) -> dict[str, Any]:
+        """The cases it grows from and open problems like it; 404 in a territory that is not the reader's."""
+        row = self.focus
+        if not any(row.place_path.startswith(scope) for scope in self.actor.scopes(*CHOOSERS)):
+            raise Http404
+        return {
+            "title": _("Raise a problem"),
+            "name": f"{category(row.category, self.book)} · {row.place.name}",
+            "cases": reads.behind(self.actor, row.category, row.place, self.now),
+            "most": reads.MOST_BEHIND,
+            "similar": reading.similar(row.place_path, row.category, self.actor),
+            "back": reverse("desk_focus_one", args=[row.pk]),
+        }
+
+    def do(self, form: Any) -> str:
+        """Raise it."""
+        made = focusing.raise_from(self.focus, **form.cleaned_data, by=self.actor, now=self.now)
+        return reverse("desk_problem", args=[made.pk])
 
 
 class DropView(FocusPage, FormPage):

@@ -19,6 +19,7 @@ urlpatterns = [
     path("desk/focus/chosen", focus.FocusList.as_view(), name="desk_focus_chosen"),
     path("desk/focus/cases/<slug:cut>", focus.FocusCases.as_view(), name="desk_focus_cases"),
     path("desk/focus/<int:pk>", focus.FocusOne.as_view(), name="desk_focus_one"),
+    path("desk/focus/<int:pk>/raise", focus.FocusRaise.as_view(), name="desk_focus_raise"),
     path("desk/focus/<int:pk>/drop", focus.DropView.as_view(), name="desk_focus_drop"),
     path("desk/shortfalls", shortfalls.ShortfallView.as_view(), name="desk_shortfalls"),
     path("desk/shortfalls/cases/<slug:measure>", shortfalls.ShortfallCases.as_view(), name="desk_shortfall_cases"),

@@ -181,6 +181,24 @@ class ChooseForm(SixiaForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What shall be different at the end of the month? Everybody who works on it reads it."),
     )
+    problem = forms.BooleanField(
+        label=_("Raise a problem from it at the same time"),
+        required=False,
+        help_text=_("It grows from the cases behind the topic that you may see; your reason becomes its words."),
+    )
+
+    used_by: ClassVar = {"problem": "whoever must name who answers for the problem, and the residents behind its cases"}
+
+
+class FocusProblemForm(SixiaForm):
+    """The problem a topic becomes; place, category and cases are known."""
+
+    title = forms.CharField(label=_("The problem in one line"), max_length=120)
+    words = forms.CharField(
+        label=_("What is wrong, and for whom"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For whoever must solve it, and for the residents behind it: no names, no telephone numbers."),
+    )
 
 
 class DropForm(SixiaForm):

@@ -138,3 +138,12 @@ class FocusDropped(Event):
 
     focus: int
     reason: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class FocusRaised(Event):
+    """A problem was raised from the topic, growing from so many of the cases behind it."""
+
+    focus: int
+    problem: int
+    cases: int

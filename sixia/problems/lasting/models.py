@@ -210,7 +210,7 @@ class Focus(models.Model):
     """A topic to which a leader has given a month, with what was suggested then; `month` is its first day.
 
     `suggested` are the candidates in their order with facts and points, `rank` the place of the chosen one among them
-    (0: it was not among them).
+    (0: it was not among them). `problem` is the one that was raised from it.
     """
 
     month = models.DateField()
@@ -225,6 +225,7 @@ class Focus(models.Model):
     chosen_at = models.DateTimeField()
     dropped_at = models.DateTimeField(null=True)
     dropped_reason = models.TextField(default="")
+    problem = models.ForeignKey("problems.Problem", models.PROTECT, null=True, related_name="+")
 
     objects = FocusRows.as_manager()
 

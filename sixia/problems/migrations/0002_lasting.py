@@ -125,6 +125,7 @@ class Migration(migrations.Migration):
                 ('chosen_at', models.DateTimeField()),
                 ('dropped_at', models.DateTimeField(null=True)),
                 ('dropped_reason', models.TextField(default='')),
+                ('problem', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='problems.problem')),
                 ('chosen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),

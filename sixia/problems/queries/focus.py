@@ -16,9 +16,12 @@ from sixia.places.rules.codes import SEGMENT
 from sixia.problems.lasting.focus import Candidate, Facts, candidates
 from sixia.problems.lasting.models import Focus
 from sixia.problems.lasting.norms import number
+from sixia.problems.models import Problem
 from sixia.problems.queries.countable import countable_for, inside
 
 CUTS: Final = ("said", "waiting")
+MOST_BEHIND: Final = 100
+"""A problem grows from so many of the cases behind a topic, at most."""
 
 
 def month_of(now: datetime) -> date:
@@ -55,6 +58,18 @@ def waiting(who: Any, root: Place, now: datetime) -> QuerySet[Case]:
     return inside(countable_for(who), root.path).filter(open=True, first_at__lte=before).exclude(category="")
 
 
+def behind(who: Any, category: str, place: Place, now: datetime) -> list[Case]:
+    """The cases behind a topic that the reader may see, what was said in the span and what has been open for long: the open
+    ones and of them the oldest first, no more than MOST_BEHIND; one query."""
+    rows = (said(who, place, now) | waiting(who, place, now)).filter(category=category)
+    return list(rows.order_by("-open", "first_at", "pk")[:MOST_BEHIND])
+
+
+def problem_of(who: Any, row: Focus) -> Problem | None:
+    """The problem that was raised from a topic, where the reader may see it."""
+    return Problem.objects.visible_to(who).filter(pk=row.problem_id).first() if row.problem_id else None
+
+
 def chosen(who: Any) -> QuerySet[Focus]:
     """Topics that were chosen, the newest month first."""
     return Focus.objects.visible_to(who).select_related("place", "unit", "chosen_by")
@@ -70,4 +85,17 @@ def focus_of(who: Any, pk: int) -> Focus | None:
     return chosen(who).filter(pk=pk).first()
 
 
-__all__ = ["CUTS", "chosen", "focus_of", "month_of", "of_month", "root_of", "said", "suggested", "waiting"]
+__all__ = [
+    "CUTS",
+    "MOST_BEHIND",
+    "behind",
+    "chosen",
+    "focus_of",
+    "month_of",
+    "of_month",
+    "problem_of",
+    "root_of",
+    "said",
+    "suggested",
+    "waiting",
+]

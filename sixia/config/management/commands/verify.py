@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from sixia.cases.queries.witness import altered_words
+from sixia.fieldwork.surveys.queries.witness import altered_forms
 from sixia.kit.files.check import altered_files
 from sixia.kit.models import Checkpoint, Entry
 from sixia.kit.proof import Fault, verify
@@ -36,6 +37,7 @@ class Command(BaseCommand):
 
             faults = verify(show, key=options["key"])
         faults += altered_words()
+        faults += altered_forms()
         faults += altered_files()
         if options["json"]:
             self.stdout.write(self._json(faults, entries))

@@ -2,7 +2,7 @@
 
 from sixia.fieldwork.research.actions.asking import NewInterview, interview, look, withdraw
 from sixia.fieldwork.research.actions.choosing import choose, leave_out, suggest
-from sixia.fieldwork.research.actions.coding import code, define
+from sixia.fieldwork.research.actions.coding import code, code_written, define
 from sixia.fieldwork.research.actions.dissecting import add_stop, add_why, cut_stop, cut_why, dissect, learn
 from sixia.fieldwork.research.actions.finding import NewFinding, convert, find, raise_problem, reword
 from sixia.fieldwork.research.actions.going import go, judge
@@ -29,6 +29,7 @@ __all__ = [
     "change",
     "choose",
     "code",
+    "code_written",
     "conclude",
     "convert",
     "cut_stop",

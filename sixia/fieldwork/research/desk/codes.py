@@ -12,7 +12,7 @@ from sixia.fieldwork.research.desk.base import FormPage, TopicPage
 from sixia.fieldwork.research.flow import OPEN, OVERSEER
 from sixia.fieldwork.research.forms.material import CodeForm
 from sixia.fieldwork.research.models import Code
-from sixia.fieldwork.research.queries import coding
+from sixia.fieldwork.research.queries import answers, coding
 from sixia.ui.parts import Bar
 
 
@@ -32,12 +32,15 @@ class CodesView(FormPage):
     def context(self) -> dict[str, Any]:
         """The book with its counts."""
         book = coding.book(self.topic)
+        reads_words = self.works or OVERSEER in self.topic_roles
         return {
             **super().context(),
             "book": book,
             "works": self.works,
             "writes": self.works and self.topic.state in OPEN,
-            "reads_words": self.works or OVERSEER in self.topic_roles,
+            "reads_words": reads_words,
+            "asked": self.topic.surveys.exists(),
+            "surveys": list(answers.readable(self.topic, self.actor)) if reads_words else [],
             "bars": [Bar(row.code.word, row.answers) for row in book.codes if row.answers],
         }
 
@@ -53,7 +56,14 @@ class CodeView(TopicPage, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page."""
         code = self._code()
-        context = {"topic": self.topic, "code": code, "lines": coding.behind(code), "now": self.now}
+        context = {
+            "topic": self.topic,
+            "code": code,
+            "lines": coding.behind(code),
+            "written": answers.behind(self.topic, code, self.actor),
+            "most": answers.MOST_BEHIND,
+            "now": self.now,
+        }
         return render(request, "research/desk/code.html", context)
 
     def _code(self) -> Code:

@@ -1,7 +1,7 @@
 """Forms about what comes from the field: interviews and their codes, dissected cases, findings and what they became."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -14,6 +14,7 @@ from sixia.cases.models import Case
 from sixia.cases.queries import names
 from sixia.fieldwork.research.actions import NewFinding, NewInterview
 from sixia.fieldwork.research.models import Code, Finding, Interview, Line, Outing, Topic
+from sixia.fieldwork.research.queries.answers import Said, Spot
 from sixia.places.models import Place
 from sixia.problems.models import SCALES
 from sixia.ui.forms import SixiaForm
@@ -152,6 +153,32 @@ class CodingForm(SixiaForm):
     def rows(self) -> list[tuple[Line, Any]]:
         """Each answer with its field."""
         return [(line, self[f"line_{line.pk}"]) for line in self.lines]
+
+
+class WrittenForm(SixiaForm):
+    """Which codes each written answer gets."""
+
+    def offer(self, said: Iterable[Said], codes: Iterable[Code], given: Mapping[Spot, Collection[int]]) -> None:
+        """One group of ticks per answer."""
+        choices = [(code.pk, code.word) for code in codes]
+        self.said = list(said)
+        for one in self.said:
+            self.fields[one.field] = forms.TypedMultipleChoiceField(
+                label=_("Codes"),
+                choices=choices,
+                coerce=int,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                initial=sorted(given.get(one.spot, ())),
+            )
+
+    def given(self) -> dict[Spot, list[int]]:
+        """Per answer the codes."""
+        return {one.spot: self.cleaned_data[one.field] for one in self.said}
+
+    def rows(self) -> list[tuple[Said, Any]]:
+        """Each answer with its field."""
+        return [(one, self[one.field]) for one in self.said]
 
 
 class DissectForm(DeskForm):

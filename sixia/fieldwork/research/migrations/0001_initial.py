@@ -245,6 +245,23 @@ class Migration(migrations.Migration):
             model_name='line',
             constraint=models.UniqueConstraint(fields=('interview', 'seq'), name='line_seq'),
         ),
+        migrations.CreateModel(
+            name='AnswerCoding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=255)),
+                ('time', models.PositiveSmallIntegerField(default=0)),
+                ('second', models.BooleanField(default=False)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('codes', models.ManyToManyField(related_name='answer_codings', to='research.code')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.submission')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='research.topic')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('topic', 'submission', 'name', 'time', 'second'), name='written_once')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='coding',
             constraint=models.UniqueConstraint(fields=('line', 'second'), name='coding_once'),

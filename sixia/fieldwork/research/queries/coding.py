@@ -2,51 +2,69 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sixia.fieldwork.research.models import Code, Coding, Interview, Line, Topic
+from sixia.fieldwork.research.queries import answers
 from sixia.fieldwork.research.rules.lots import Agreement, agreement
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One code with how many answers of how many interviews have it from their first coder."""
+    """One code with how many answers of how many interviews and filled forms have it from their first coder."""
 
     code: Code
     answers: int
     interviews: int
+    forms: int
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The code book: its codes, the most frequent first; how many answers there are, how many are coded, how coders agree."""
+    """The code book: its codes, the most frequent first; how many answers of interviews there are, how many of them and how many
+    written answers of surveys are coded, how coders agree."""
 
     codes: list[Counted]
     answers: int
     coded: int
+    written: int
     agreed: Agreement
+
+    @property
+    def all_coded(self) -> int:
+        """Coded answers, spoken and written."""
+        return self.coded + self.written
 
 
 def book(topic: Topic) -> Book:
-    """The whole book of a topic in five queries. Answers whose consent was taken back count nowhere."""
+    """The whole book of a topic in nine queries. Answers whose consent was taken back, and filled forms that were replaced or
+    set aside, count nowhere."""
     first = Q(codings__second=False)
     rows = Code.objects.filter(topic=topic).annotate(
         answers=Count("codings", filter=first),
         people=Count("codings__line__interview", filter=first, distinct=True),
     )
-    counted = [Counted(row, row.answers, row.people) for row in rows.order_by("-answers", "word")]
+    first_written = answers.counting(topic).filter(second=False)
+    written = first_written.filter(codes__isnull=False).order_by().values_list("codes")
+    more = {pk: (n, forms) for pk, n, forms in written.annotate(n=Count("pk"), forms=Count("submission", distinct=True))}
+    counted = [Counted(row, row.answers + more.get(row.pk, (0, 0))[0], row.people, more.get(row.pk, (0, 0))[1]) for row in rows]
+    counted.sort(key=lambda one: (-one.answers, one.code.word))
     lines = Line.objects.filter(interview__topic=topic, interview__withdrawn_at=None)
     coded = Coding.objects.filter(line__in=lines.values("pk"), second=False).count()
-    return Book(counted, lines.count(), coded, agreed(topic))
+    return Book(counted, lines.count(), coded, first_written.count(), agreed(topic))
 
 
 def agreed(topic: Topic) -> Agreement:
-    """Of the answers that two people coded, how many have the same codes from both; two queries."""
-    pairs: dict[int, dict[bool, set[int]]] = defaultdict(dict)
+    """Of the answers that two people coded, how many have the same codes from both; four queries."""
+    pairs: dict[Any, dict[bool, set[int]]] = defaultdict(dict)
     rows = Coding.objects.filter(line__interview__topic=topic, line__codings__second=True).prefetch_related("codes")
     for row in rows:
         pairs[row.line_id][row.second] = {code.pk for code in row.codes.all()}
+    twice = answers.counting(topic).filter(second=True).values("submission")
+    for one in answers.counting(topic).filter(submission__in=twice).prefetch_related("codes"):
+        pairs[one.spot][one.second] = {code.pk for code in one.codes.all()}
     return agreement((both[False], both[True]) for both in pairs.values() if len(both) == 2)
 
 

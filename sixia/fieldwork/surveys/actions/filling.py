@@ -17,6 +17,7 @@ from sixia.fieldwork.surveys.events import FillingReplaced, FormFilled
 from sixia.fieldwork.surveys.flow import AUTHOR, DRAFTED, FILLER, OFFICE, OPEN
 from sixia.fieldwork.surveys.models import WAYS, Attachment, Form, Submission
 from sixia.fieldwork.surveys.rules.answering import UNKNOWN, Checked, check
+from sixia.fieldwork.surveys.rules.promised import promised
 from sixia.fieldwork.visits.models import Visit
 from sixia.kit.chain import canonical
 from sixia.kit.events import Witness
@@ -139,7 +140,7 @@ def _taken(new: _Filled, *, by: Actor, now: datetime) -> Submission:
     row.digest, row.salt, row.received_at = new.digest, secrets.token_hex(16), now
     row.replaced = Submission.objects.filter(corrects=new.client).exists()
     row.save(force_insert=True)
-    witness = Witness(row.salt, canonical([row.answers, row.sealed]))
+    witness = Witness(row.salt, promised(row.answers, row.sealed))
     replaces = before.pk if before else None
     event = FormFilled(survey=survey.pk, submission=row.pk, form=form.pk, way=row.way, answers=witness, replaces=replaces)
     tell(event, by=by, about=row.stream, now=now, fresh=True)
