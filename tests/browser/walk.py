@@ -274,6 +274,7 @@ WHOLE: dict[str, dict[str, Any]] = {
     "desk_research_move": TOPIC_ACTS,
     "desk_onsite_move": OFFICE_ACTS,
     "desk_onsite_decide": DECISIONS,
+    "desk_focus_choose": {"street_light": None},
     "desk_whistle_move": ENDS,
     "desk_called_move": {"arrive": None, "miss": None, "account": None},
 }

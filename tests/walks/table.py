@@ -299,7 +299,7 @@ TABLE: dict[str, Row] = {
     "desk_recurrence": Row("/desk/recurrence/{pk}", lambda _visit: False, on="nothing"),
     "desk_recurrence_cases": Row("/desk/recurrence/{pk}/{move}", lambda _visit: False, on="nothing", moves=("after",)),
     "desk_focus": Row("/desk/focus", posts("inspector", "leader", "principal", "supervisor", "unit_head")),
-    "desk_focus_choose": Row("/desk/focus/choose?category=city", posts("leader", "principal")),
+    "desk_focus_choose": Row("/desk/focus/choose?category={move}", posts("leader", "principal"), moves=("city",)),
     "desk_focus_chosen": Row("/desk/focus/chosen", working),
     "desk_focus_cases": Row(
         "/desk/focus/cases/{move}", posts("inspector", "leader", "principal", "supervisor", "unit_head"), moves=("said",)
