@@ -45,7 +45,7 @@ from tests.walks.table import TABLE, Row, Visit
 
 BUSY = ("urban_management", "housing_construction", "petitions")
 """Units that have much to do: all their people walk as well."""
-NOT_HERE = {"people_new_password", "set_language", "account_logout", "field"}
+NOT_HERE = {"people_new_password", "set_language", "account_logout", "field", "openrosa"}
 """A link that is spent when it is looked at, addresses that end what the next one needs, and the app, which has journeys."""
 TOWN = "town-990101102-head"
 """Heads the town that has called units and waits for them."""
