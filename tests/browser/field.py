@@ -8,6 +8,7 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
+from sixia.fieldwork.offline.models import Device
 from sixia.fieldwork.reception import actions as reception
 from sixia.fieldwork.reception.actions import NewDay
 from sixia.fieldwork.reception.models import Day
@@ -57,7 +58,9 @@ class Field:
         assert violations(self.page) + overflow(self.page) == []
 
     def prepare(self) -> "Field":
-        """From the menu to the first screen, with the shell kept."""
+        """From the menu to the first screen, with the shell kept. Telephones of earlier journeys come off the list."""
+        old = Device.objects.live().filter(account__username=self.seat.name).order_by("-pk")[4:]
+        Device.objects.filter(pk__in=[device.pk for device in old]).update(ended_at=timezone.now(), secret="")
         self.page.goto(APP)
         self.at("prepare")
         self.sound()

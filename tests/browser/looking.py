@@ -20,7 +20,24 @@ WIDE = """() => document.scrollingElement.scrollWidth <= innerWidth ? []
     for (let up = one.parentElement; up; up = up.parentElement) if (getComputedStyle(up).overflowX !== "visible") return false;
     return true;
     }).map(one => `${one.tagName.toLowerCase()}.${one.className} ${one.textContent.trim().slice(0, 20)}`).slice(-4)"""
-ALLOWED = {"english", "excel", "word", "csv", "pdf", "json", "sixia", "open311", "sx", "gis", "id", "api", "totp"}
+ALLOWED = {
+    "english",
+    "excel",
+    "word",
+    "csv",
+    "pdf",
+    "json",
+    "sixia",
+    "open311",
+    "sx",
+    "gis",
+    "id",
+    "api",
+    "totp",
+    "xlsform",
+    "odk",
+    "collect",
+}
 """Names of formats and of the product, the switch to the other language, and the letters that receipts begin with."""
 
 
