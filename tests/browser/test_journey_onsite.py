@@ -106,6 +106,7 @@ def test_from_the_suggestions_to_the_last_verdict(sit: Sit, language: str) -> No
     host.go(f"/desk/onsite/{office.pk}/sign")
     host.press("Sign off")
     host.sees("Not decided yet: %(names)s.", names="3. 路灯归谁管")
+    host.expected("422")
     decide(host, three, "explained", text="小区内路灯由物业管，外面由城管管", basis="《物业管理条例》", remedies="可向住建局反映")
     host.go(f"/desk/onsite/{office.pk}/sign")
     fill(host, met="15")
