@@ -31,6 +31,7 @@ def test_a_day_without_a_network(sit: Sit, language: str) -> None:
     field.cut()
     receive(field, day)
     where = field.page.url
+    field.page.wait_for_timeout(2000)  # half a note is kept a moment after the last key, not with it
     field.page.reload()
     field.unlock()
     field.unsent(5)
