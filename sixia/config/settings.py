@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "sixia.fieldwork.research",
     "sixia.fieldwork.onsite",
     "sixia.fieldwork.offline",
+    "sixia.insight.figures",
     "sixia.interop",
     "sixia.config",
 ]

@@ -1,0 +1,9 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class FiguresConfig(AppConfig):
+    name = "sixia.insight.figures"
+    label = "figures"
+    default_auto_field = "django.db.models.BigAutoField"
