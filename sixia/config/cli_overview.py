@@ -11,7 +11,7 @@ def overview() -> str:
     known = get_commands()
     groups = {
         _("Every day"): ("serve", "work", "demo"),
-        _("Data"): ("import", "export", "profile", "papers", "apikey"),
+        _("Data"): ("import", "export", "figures", "profile", "papers", "apikey"),
         _("Trust"): ("verify", "check", "keys"),
         _("Care"): ("prepare", "founders", "backup", "restore"),
         _("Measuring and describing"): ("bench", "docs"),

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.core.management import call_command
 
+from sixia.insight.figures.actions import catch_up
 from sixia.kit import clocks
 from sixia.kit.crypto import ring
 from sixia.kit.files import store
@@ -26,6 +27,11 @@ def forget_sessions(now: datetime) -> None:
 def sweep_files(now: datetime) -> None:
     """Drop files of forms that never came to their end, and bytes that no row names."""
     store.sweep(now)
+
+
+def count_figures(now: datetime) -> None:
+    """Bring the figures up to date with the journal."""
+    catch_up(now)
 
 
 def count_clocks_anew(entry: Entry, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sixia.cases.reactions import follow_time, follow_unit
 from sixia.catalog.events import CalendarAnnounced
 from sixia.catalog.queries import calendar
 from sixia.config.site import site_name
-from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions, sweep_files
+from sixia.config.ticks import checkpoint, count_clocks_anew, count_figures, forget_sessions, sweep_files
 from sixia.fieldwork.offline.actions import finish_packets
 from sixia.fieldwork.offline.actions import forget as forget_unsent
 from sixia.fieldwork.onsite import events as onsite
@@ -137,6 +137,7 @@ TICKS: dict[TickJob, timedelta] = {
     tidy: timedelta(hours=1),
     watch_all: timedelta(days=1),
     remind_returns: timedelta(days=1),
+    count_figures: timedelta(minutes=5),
 }
 
 

@@ -10,4 +10,4 @@ from tests.town import Town, build
 @pytest.fixture
 def town(db: None) -> Iterator[Town]:
     """The shared small county."""
-    yield build()
+    return build()

@@ -55,19 +55,24 @@ def test_what_happened_is_counted_once_and_the_same_all_at_once(town: Town) -> N
     assert catch_up(LATER).written == 0
     said = seen(town, "supervisor")
     assert said["resolution"] == said["satisfaction"] == said["conduct"] == (1, 2)
-    assert said["hops"] == (1, 4) and said["first_dispatch_right"] == (2, 3)
-    assert said["repeats"] == (1, 4) and said["closed_by_verdict"] == (1, 1)
-    assert said["time_to_answer"] == (2, 5) and said["coverage"] == (0, 3)
+    assert said["hops"] == (1, 4)
+    assert said["first_dispatch_right"] == (2, 3)
+    assert said["repeats"] == (1, 4)
+    assert said["closed_by_verdict"] == (1, 1)
+    assert said["time_to_answer"] == (2, 5)
+    assert said["coverage"] == (0, 3)
     who = town.who("supervisor", LATER)
     times = sums.values([REGISTRY["time_to_answer"]], MAY, reach(who, LATER), who)[None]["time_to_answer"].spread
-    assert times is not None and (times.n, times.waiting, times.median.hours, times.median.known) == (5, 3, 168, False)
+    assert times is not None
+    assert (times.n, times.waiting, times.median.hours, times.median.known) == (5, 3, 168, False)
     again = count_again(LATER)
     assert (again.written, again.dropped, again.mended) == (0, 0, 0)
     kept = sorted(Fact.objects.values_list("kind", "thing", "row", "part", "day", "n", "bucket"))
     Fact.objects.all().delete()
     Tally.objects.filter(part="judged").update(n=99)
     anew = count_again(LATER)
-    assert anew.written == len(kept) and anew.mended
+    assert anew.written == len(kept)
+    assert anew.mended
     assert sorted(Fact.objects.values_list("kind", "thing", "row", "part", "day", "n", "bucket")) == kept
     assert seen(town, "supervisor") == said
 

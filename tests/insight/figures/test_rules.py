@@ -18,7 +18,8 @@ HOURS = st.lists(st.tuples(st.integers(1, 2000), st.booleans()), min_size=1, max
 def test_every_part_is_counted_somewhere_and_every_indicator_says_what_it_counts() -> None:
     spare = {"more", "watched", "watched.open", "heard", "content.out"}
     used = {code for one in INDICATORS for code in one.parts}
-    assert used <= set(PARTS) and set(PARTS) - used <= spare
+    assert used <= set(PARTS)
+    assert set(PARTS) - used <= spare
     for one in INDICATORS:
         assert all(str(text) for text in (one.title, one.about, one.numerator, one.denominator, one.left_out))
         assert len({PARTS[code].rows for code in one.parts if code[0] != "-"}) == 1
@@ -33,7 +34,9 @@ def test_medians_out_of_buckets_lie_in_the_bucket_of_the_exact_ones(lengths: lis
     found = buckets.spread(done, {}, waiting)
     assert (found.n, found.waiting) == (exact.n, exact.waiting)
     for ours, theirs in ((found.median, exact.median), (found.tail, exact.tail)):
-        assert ours is not None and theirs is not None and ours.known == theirs.known
+        assert ours is not None
+        assert theirs is not None
+        assert ours.known == theirs.known
         if ours.known:
             assert ours.time == theirs.time
 
@@ -41,7 +44,10 @@ def test_medians_out_of_buckets_lie_in_the_bucket_of_the_exact_ones(lengths: lis
 def test_what_is_left_lying_never_looks_fast() -> None:
     quick = buckets.spread({0: 10}, {}, {})
     slow = buckets.spread({0: 10}, {}, {30: 30})
-    assert quick.median is not None and quick.median.known and slow.median is not None and not slow.median.known
+    assert quick.median is not None
+    assert quick.median.known
+    assert slow.median is not None
+    assert not slow.median.known
     assert buckets.spread({}, {}, {}).median is None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from json import loads
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.models import Max, Min, Sum
@@ -46,15 +46,13 @@ class Recount:
 
 
 def catch_up(now: datetime, *, most: int = 500_000) -> Recount:
-    """Read what the journal holds since the last time, at most so many entries, and bring the facts of what changed up to date."""
+    """Read what the journal holds since the last time, at most so many entries, and count anew what changed."""
     reading, _new = Reading.objects.get_or_create(name="journal")
     done, last = Recount(), reading.entry
     if reading.at is None or reading.at.year < now.year:  # a new year has its own villages
         _count({VILLAGE: set(gather.villages(now))}, now, done)
     for _turn in range(-(-most // ENTRIES)):
-        rows = list(
-            Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "at", "stream", "event")[:ENTRIES]
-        )
+        rows = list(Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "at", "stream", "event")[:ENTRIES])
         _count(_around(_touched([(pk, stream, event) for pk, _at, stream, event in rows])), now, done)
         last = rows[-1][0] if rows else last
         fresh = next((pk for pk, at, *_rest in rows if at > now - LATE), None)
@@ -111,7 +109,7 @@ def _count_piece(kind: str, keys: list[int], now: datetime, done: Recount) -> No
     wanted: Counter[tuple[int, counting.Fact]] = Counter()
     for thing, facts in gather.facts(kind, keys, now).items():
         wanted.update((thing, fact) for fact in facts)
-    surplus, moved = [], Counter[tuple[object, ...]]()
+    surplus, moved = [], Counter[tuple[Any, ...]]()
     above = upper()
     for pk, thing, *columns in Fact.objects.filter(kind=kind, thing__in=keys).values_list("pk", "thing", *_COLUMNS):
         fact = counting.Fact(*columns)
@@ -136,11 +134,11 @@ def _row(kind: str, thing: int, fact: counting.Fact) -> Fact:
     return bulk.new(Fact, kind=kind, thing=thing, **dict(zip(_COLUMNS, fact, strict=True)))
 
 
-def _seat(fact: counting.Fact, above: Callable[[str], str]) -> tuple[object, ...]:
+def _seat(fact: counting.Fact, above: Callable[[str], str]) -> tuple[Any, ...]:
     return (fact.part, 100 * fact.day.year + fact.day.month, above(fact.place), fact.unit, fact.topic, fact.bucket)
 
 
-def _add(moved: dict[tuple[object, ...], int]) -> None:
+def _add(moved: dict[tuple[Any, ...], int]) -> None:
     """Add to the monthly sums: one statement, so that two who add at once both count."""
     if not moved:
         return
@@ -152,7 +150,7 @@ def _add(moved: dict[tuple[object, ...], int]) -> None:
         f"ON CONFLICT ({', '.join(_SEATS)}) DO UPDATE SET n = {table}.n + excluded.n"
     )
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [(*seat, n) for seat, n in sorted(moved.items(), key=str)])
+        cursor.executemany(statement, [[*seat, n] for seat, n in sorted(moved.items(), key=str)])
 
 
 def count_again(
@@ -208,7 +206,7 @@ def _tidy(month: date) -> int:
     hold("figures")
     end = date(month.year, month.month, calendar.monthrange(month.year, month.month)[1])
     above, number = upper(), 100 * month.year + month.month
-    sums: Counter[tuple[object, ...]] = Counter()
+    sums: Counter[tuple[Any, ...]] = Counter()
     grouped = Fact.objects.filter(day__gte=month, day__lte=end).order_by()
     for part, place, unit, topic, bucket, n in grouped.values_list("part", "place_path", "unit", "topic", "bucket").annotate(
         total=Sum("n")
@@ -219,4 +217,3 @@ def _tidy(month: date) -> int:
     wrong = {seat: n for seat, n in sums.items() if n}
     _add(wrong)
     return len(wrong)
-

@@ -50,31 +50,37 @@ def cases(keys: Collection[int]) -> list[CaseSeen]:
     found = [row[0] for row in rows]
     orders, verdicts, voices = _orders(found), _verdicts(found), _voices(found)
     answered = Answer.objects.filter(case__in=found, state=Answer.SENT).exclude(kind=Answer.INTERIM).order_by()
-    first = dict(answered.values_list("case_id").annotate(at=Min("sent_at")))
+    first: dict[int, datetime] = dict(answered.values_list("case_id").annotate(at=Min("sent_at")))
     decided = Exclusion.objects.filter(case__in=found, decided_at__isnull=False)
-    wishes = {pk: (at, bool(granted)) for pk, at, granted in decided.values_list("case_id", "decided_at", "granted")}
+    wishes = {
+        pk: (at, bool(granted)) for pk, at, granted in decided.values_list("case_id", "decided_at", "granted") if at is not None
+    }
     again = _again([(row[0], row[2], row[6]) for row in rows], voices)
     return [
         CaseSeen(
-            *row[:5],
-            row[5] or 0,
-            *row[6:9],
-            first.get(row[0]),
-            row[9],
-            tuple(orders.get(row[0], ())),
-            tuple(verdicts.get(row[0], ())),
-            tuple(at for at, _phone in voices.get(row[0], ())),
-            again.get(row[0]),
-            wishes.get(row[0]),
+            pk=row[0],
+            place=row[1],
+            topic=row[2],
+            ending=row[3],
+            open=row[4],
+            lead=row[5] or 0,
+            heard=row[6],
+            dispatched=row[7],
+            contacted=row[8],
+            answered=first.get(row[0]),
+            closed=row[9],
+            orders=tuple(orders.get(row[0], ())),
+            verdicts=tuple(verdicts.get(row[0], ())),
+            voices=tuple(at for at, _phone in voices.get(row[0], ())),
+            again=again.get(row[0]),
+            wish=wishes.get(row[0]),
         )
         for row in rows
     ]
 
 
 def _orders(keys: list[int]) -> dict[int, list[OrderSeen]]:
-    rows = list(
-        Order.objects.filter(matter_kind="case", matter_id__in=keys, part=Order.LEAD).order_by("pk").values_list(*_ORDER)
-    )
+    rows = list(Order.objects.filter(matter_kind="case", matter_id__in=keys, part=Order.LEAD).order_by("pk").values_list(*_ORDER))
     owners = [f"order:{row[1]}" for row in rows]
     limits = dict(Clock.objects.filter(owner__in=owners, kind="contact").order_by("pk").values_list("owner", "due_at"))
     found: dict[int, list[OrderSeen]] = defaultdict(list)
@@ -100,9 +106,7 @@ def _voices(keys: list[int]) -> dict[int, list[tuple[datetime, str]]]:
     return found
 
 
-def _again(
-    asked: Iterable[tuple[int, str, datetime]], voices: dict[int, list[tuple[datetime, str]]]
-) -> dict[int, bool]:
+def _again(asked: Iterable[tuple[int, str, datetime]], voices: dict[int, list[tuple[datetime, str]]]) -> dict[int, bool]:
     """Of cases with a topic and a caller who is not secret: whether that caller had the same topic closed shortly before."""
     known = {pk: (voices[pk][0][1], topic, at) for pk, topic, at in asked if topic and voices.get(pk) and voices[pk][0][1]}
     earlier: dict[tuple[str, str], list[tuple[int, datetime]]] = defaultdict(list)
@@ -114,7 +118,8 @@ def _again(
         case__closed_at__isnull=False,
     ).exclude(case__ending__in=counting.NO_ENDING)
     for phone, topic, pk, closed in rows.values_list("phone_index", "case__category", "case_id", "case__closed_at"):
-        earlier[phone, topic].append((pk, closed))
+        if closed is not None:
+            earlier[phone, topic].append((pk, closed))
     return {
         pk: any(other != pk and at - REPEAT <= closed <= at for other, closed in earlier.get((phone, topic), ()))
         for pk, (phone, topic, at) in known.items()
@@ -167,13 +172,16 @@ def _of_villages(keys: Collection[int], now: datetime) -> dict[int, list[Fact]]:
         reached[pk, day.year] = day
     places = Place.objects.current(today).at_level(VILLAGE_LEVEL).filter(pk__in=keys).values_list("pk", "path")
     return {
-        pk: [fact for year in years for fact in counting.of_village(pk, path, year, reached.get((pk, year)))] for pk, path in places
+        pk: [fact for year in years for fact in counting.of_village(pk, path, year, reached.get((pk, year)))]
+        for pk, path in places
     }
 
 
 def villages(now: datetime) -> list[int]:
     """Keys of all villages there are."""
-    return list(Place.objects.current(timezone.localdate(now)).at_level(VILLAGE_LEVEL).order_by("pk").values_list("pk", flat=True))
+    return list(
+        Place.objects.current(timezone.localdate(now)).at_level(VILLAGE_LEVEL).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def reached_by(sessions: Collection[int]) -> set[int]:

@@ -1,4 +1,4 @@
-"""The rows behind a number: what was counted, as far as the reader may see it. Each kind of row in the way its own room sees it."""
+"""The rows behind a number: what was counted, each kind of row as its own room shows it to the reader."""
 
 from typing import Any
 

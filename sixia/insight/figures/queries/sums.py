@@ -85,9 +85,7 @@ def _asked_singly(code: str, reach: Reach) -> bool:
     return kind in (PROMISE, PROBLEM) or (kind == CASE and reach.strict)
 
 
-def _added(
-    quick: set[str], slow: set[str], cut: Cut, reach: Reach, who: Any, by: str
-) -> Iterator[tuple[Key, str, int, int]]:
+def _added(quick: set[str], slow: set[str], cut: Cut, reach: Reach, who: Any, by: str) -> Iterator[tuple[Key, str, int, int]]:
     low, high = whole_months(cut.since, cut.until)
     if quick and low < high:
         yield from _monthly(quick, cut, reach, by, low, high)
@@ -144,7 +142,7 @@ def _keyed(by: str) -> Callable[[dict[str, Any], date], Key]:
 
 
 def values(ones: Collection[Indicator], cut: Cut, reach: Reach, who: Any = None, *, by: str = "") -> dict[Key, dict[str, Value]]:
-    """What each indicator says, by its key, for each value of the column `by`. Those that count by the year take the year so far."""
+    """What each indicator says, by its key, for each value of the column `by`. Those counted by the year take the year so far."""
     found: dict[Key, dict[str, Value]] = defaultdict(dict)
     for yearly in (False, True):
         some = [one for one in ones if (one.unit == YEAR) == yearly]
@@ -156,4 +154,3 @@ def values(ones: Collection[Indicator], cut: Cut, reach: Reach, who: Any = None,
             for one in some:
                 found[key][one.key] = value(one, added.get(key, {}))
     return dict(found)
-

@@ -8,7 +8,10 @@ from typing import Final
 
 EDGES: Final = (
     *(1, 2, 4, 6, 8, 12, 18, 24, 30, 36, 48, 60, 72, 84, 96, 120, 144, 168, 192, 216, 240, 264, 288, 312, 336, 360),
-    *(24 * days for days in (16, 17, 18, 20, 22, 24, 26, 28, 30, 33, 36, 40, 45, 50, 55, 60, 70, 80, 90, 105, 120, 135, 150, 180)),
+    *(
+        24 * days
+        for days in (16, 17, 18, 20, 22, 24, 26, 28, 30, 33, 36, 40, 45, 50, 55, 60, 70, 80, 90, 105, 120, 135, 150, 180)
+    ),
     *(24 * days for days in (210, 240, 270, 300, 365, 450, 545, 730, 1095, 1825, 3650)),
 )
 """Upper ends in whole hours, each belonging to its bucket. Bucket 0 ends at the first; past the last is one bucket more."""
@@ -56,9 +59,7 @@ def spread(done: Mapping[int, int], cut: Mapping[int, int], waiting: Mapping[int
     done comes first. Counts only are compared, in integers, so that every engine finds the same."""
     n = sum(done.values()) + sum(cut.values()) + sum(waiting.values())
     lost = {at: cut.get(at, 0) + waiting.get(at, 0) for at in {*cut, *waiting}}
-    return Spread(
-        _quantile(done, lost, n, 1, 2), _quantile(done, lost, n, 1, 10), n, sum(waiting.values()), sum(cut.values())
-    )
+    return Spread(_quantile(done, lost, n, 1, 2), _quantile(done, lost, n, 1, 10), n, sum(waiting.values()), sum(cut.values()))
 
 
 def _quantile(done: Mapping[int, int], lost: Mapping[int, int], n: int, left_of: int, parts: int) -> Quantile | None:

@@ -1,4 +1,4 @@
-"""What one thing adds to the figures: a snapshot of a case, promise, problem or village in, its facts out. Pure; knows no table."""
+"""What one thing adds to the figures: a snapshot in, its facts out. Pure; knows no table."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ WITHOUT: Final = "without_verdict"
 
 
 class Fact(NamedTuple):
-    """One row counted: its part, the row's key in its list, the day, where, who answers for it, what about, its bucket, how many."""
+    """One row counted: part, the row's key in its list, day, where, who answers for it, what about, bucket, how many."""
 
     part: str
     row: int
@@ -83,7 +83,7 @@ class CaseSeen:
 
     @property
     def holder(self) -> int:
-        """The unit that answers for it: the last that accepted, else the last that was asked, else the one it names; 0 for none."""
+        """The unit that answers: the last that accepted, else the last that was asked, else the one it names; 0 for none."""
         owed = [order for order in self.orders if order.state not in NOT_OWED] or list(self.orders)
         taken = [order for order in owed if order.accepted] or owed
         return taken[-1].unit if taken else self.lead
