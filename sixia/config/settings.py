@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "sixia.fieldwork.onsite",
     "sixia.fieldwork.offline",
     "sixia.insight.figures",
+    "sixia.insight.same",
     "sixia.interop",
     "sixia.config",
 ]

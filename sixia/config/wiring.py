@@ -22,6 +22,8 @@ from sixia.fieldwork.reception.reactions import forget_booker
 from sixia.fieldwork.visits import events as visits
 from sixia.fieldwork.visits.actions import remind_returns
 from sixia.fieldwork.visits.reactions import forget_line
+from sixia.insight.same.actions import learn_daily, read_new
+from sixia.insight.same.reactions import forget_words
 from sixia.interop.actions import send_message
 from sixia.interop.authoring import tell_authors
 from sixia.interop.calling import tell_called
@@ -59,7 +61,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     cases.AnswerSent: (tell_residents, give_promises),
     cases.CaseReopened: (tell_residents, tell_officials),
     cases.CaseSupervised: (tell_residents, tell_officials),
-    cases.VoiceErased: (forget, forget_asker, forget_booker, forget_line),
+    cases.VoiceErased: (forget, forget_asker, forget_booker, forget_line, forget_words),
     cases.CaseClosed: (tell_residents, follow_case),
     cases.CaseRestricted: (follow_case,),
     orders.OrderIssued: (tell_officials,),
@@ -137,6 +139,8 @@ TICKS: dict[TickJob, timedelta] = {
     tidy: timedelta(hours=1),
     watch_all: timedelta(days=1),
     remind_returns: timedelta(days=1),
+    read_new: timedelta(minutes=1),
+    learn_daily: timedelta(days=1),
     count_figures: timedelta(minutes=5),
 }
 
