@@ -13,6 +13,7 @@ from sixia.cases.models import Voice
 from sixia.insight.same.models import Kept, Learnt, Term
 from sixia.insight.same.rules.likeness import KEPT_TERMS, MOST, terms_of
 from sixia.insight.same.rules.weights import Weights, learn
+from sixia.kit.bulk import copy_in
 
 BATCH: Final = 1_000
 ROUNDS: Final = 20
@@ -46,8 +47,8 @@ def read(voices: Sequence[tuple[int, str]], weights: Weights) -> int:
     found = [(pk, [term for term, _weight in terms_of(text, weights)[:KEPT_TERMS]]) for pk, text in voices]
     rows = sorted((term, pk) for pk, terms in found for term in terms)
     with transaction.atomic():
-        Kept.objects.bulk_create(Kept(voice=pk, terms=array("i", terms).tobytes()) for pk, terms in found)
-        Term.objects.bulk_create((Term(term=term, voice=pk) for term, pk in rows), batch_size=5_000)
+        Kept.objects.bulk_create((Kept(voice=pk, terms=array("i", terms).tobytes()) for pk, terms in found), batch_size=BATCH)
+        copy_in(Term._meta.db_table, "term, voice", rows, marks=2)
     return len(found)
 
 
