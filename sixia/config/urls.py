@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("sixia.fieldwork.outreach.urls")),
     path("", include("sixia.fieldwork.research.urls")),
     path("", include("sixia.fieldwork.offline.urls")),
+    path("", include("sixia.insight.figures.urls")),
     path("desk/", include("sixia.orders.urls")),
     path("desk/", include("sixia.catalog.urls")),
     path("", include("sixia.interop.open311.urls")),

@@ -22,6 +22,7 @@ from sixia.fieldwork.reception.reactions import forget_booker
 from sixia.fieldwork.visits import events as visits
 from sixia.fieldwork.visits.actions import remind_returns
 from sixia.fieldwork.visits.reactions import forget_line
+from sixia.insight.figures.actions import send_boards
 from sixia.insight.same.actions import learn_daily, read_new
 from sixia.insight.same.reactions import forget_words
 from sixia.interop.actions import send_message
@@ -142,6 +143,7 @@ TICKS: dict[TickJob, timedelta] = {
     read_new: timedelta(minutes=1),
     learn_daily: timedelta(days=1),
     count_figures: timedelta(minutes=5),
+    send_boards: timedelta(hours=1),
 }
 
 

@@ -7,3 +7,9 @@ class FiguresConfig(AppConfig):
     name = "sixia.insight.figures"
     label = "figures"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Fill the menus."""
+        from sixia.insight.figures import menu  # models exist only now
+
+        menu.fill()

@@ -1,7 +1,8 @@
 """Sums of facts: monthly ones where whole months and towns are asked for, single facts for the rest."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet, Sum
 from sixia.cases.models import Case
 from sixia.insight.figures.models import Fact, Tally
 from sixia.insight.figures.queries.above import upper
+from sixia.insight.figures.rules.counting import WATCH
 from sixia.insight.figures.rules.cuts import Cut, Reach, whole_months
 from sixia.insight.figures.rules.indicators import YEAR, Indicator, Sums, Value, aged, value
 from sixia.insight.figures.rules.parts import CASE, PARTS, PROBLEM, PROMISE, VILLAGE, is_open
@@ -18,6 +20,7 @@ from sixia.places.rules.codes import AFTER
 from sixia.problems.models import Problem
 
 Key = Any
+Row = tuple[tuple[Any, ...], str, int, int]
 PLACE, UNIT, TOPIC, MONTH = "place_path", "unit", "topic", "month"
 WATCHED: Final = "watched.open"
 
@@ -64,20 +67,28 @@ def _singly(codes: Collection[str], who: Any, *, all_cases: bool) -> Q:
     return found
 
 
-def sums(codes: Collection[str], cut: Cut, reach: Reach, who: Any = None, *, by: str = "") -> dict[Key, Sums]:
-    """Sums by part and bucket, for each value of the column `by` (place_path, unit, topic, month; "" for all together).
+def sums(codes: Collection[str], cut: Cut, reach: Reach, who: Any = None, *, by: str | tuple[str, ...] = "") -> dict[Key, Sums]:
+    """Sums by part and bucket, for each value of the column `by` (place_path, unit, topic, month; "" for all together under
+    None; several columns give tuples). Places come as the monthly sums have them, towns and above.
 
-    `who` None is the public: no fact is asked for singly. Places come as the monthly sums have them, towns and above.
+    `who` None is the public: no fact is asked for singly.
     """
     if reach.nothing:
         return {}
+    columns = (by,) if isinstance(by, str) and by else tuple(by)
     found: dict[Key, dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     slow = {code for code in codes if is_open(code) or (who is not None and _asked_singly(code, reach))}
     if cut.place and upper()(cut.place) != cut.place:
         slow = set(codes)  # a village: below the grain of the monthly sums
-    for key, part, bucket, n in _added(set(codes) - slow, slow, cut, reach, who, by):
-        found[key][part][bucket] += n
+    for seat, part, bucket, n in _added(set(codes) - slow, slow, cut, reach, who, columns):
+        found[_key(seat, by)][part][bucket] += n
     return {key: {part: dict(rows) for part, rows in parts.items()} for key, parts in found.items()}
+
+
+def _key(seat: tuple[Any, ...], by: str | tuple[str, ...]) -> Key:
+    if isinstance(by, tuple):
+        return seat
+    return seat[0] if seat else None
 
 
 def _asked_singly(code: str, reach: Reach) -> bool:
@@ -85,60 +96,43 @@ def _asked_singly(code: str, reach: Reach) -> bool:
     return kind in (PROMISE, PROBLEM) or (kind == CASE and reach.strict)
 
 
-def _added(quick: set[str], slow: set[str], cut: Cut, reach: Reach, who: Any, by: str) -> Iterator[tuple[Key, str, int, int]]:
+def _added(quick: set[str], slow: set[str], cut: Cut, reach: Reach, who: Any, by: tuple[str, ...]) -> Iterator[Row]:
     low, high = whole_months(cut.since, cut.until)
     if quick and low < high:
         yield from _monthly(quick, cut, reach, by, low, high)
     edges = [(cut.since, low), (high, cut.until)] if low < high else [(cut.since, cut.until)]
     for since, until in edges:
         if quick and since < until:
-            yield from _singles(quick, _between(cut, since, until), reach, who, by)
+            yield from _singles(quick, replace(cut, since=since, until=until), reach, who, by)
     if slow:
         yield from _singles(slow, cut, reach, who, by)
 
 
-def _between(cut: Cut, since: date, until: date) -> Cut:
-    return Cut(since, until, cut.as_of, cut.place, cut.unit, cut.topics)
-
-
-def _monthly(codes: set[str], cut: Cut, reach: Reach, by: str, low: date, high: date) -> Iterator[tuple[Key, str, int, int]]:
-    rows = Tally.objects.filter(
-        where(cut, reach), part__in=sorted(codes), month__gte=_number(low), month__lt=_number(high)
-    ).order_by()
-    if not by:
-        for part, bucket, n in rows.values_list("part", "bucket").annotate(total=Sum("n")):
-            yield None, part, bucket, n
-        return
-    for key, part, bucket, n in rows.values_list(by, "part", "bucket").annotate(total=Sum("n")):
-        yield key, part, bucket, n
+def _monthly(codes: set[str], cut: Cut, reach: Reach, by: tuple[str, ...], low: date, high: date) -> Iterator[Row]:
+    span = Q(month__gte=_number(low), month__lt=_number(high))
+    rows = Tally.objects.filter(where(cut, reach), span, part__in=sorted(codes)).order_by()
+    for *seat, part, bucket, n in rows.values_list(*by, "part", "bucket").annotate(total=Sum("n")):
+        yield tuple(seat), part, bucket, n
 
 
 def _number(month: date) -> int:
     return 100 * month.year + month.month
 
 
-def _singles(codes: set[str], cut: Cut, reach: Reach, who: Any, by: str) -> Iterator[tuple[Key, str, int, int]]:
+def _singles(codes: set[str], cut: Cut, reach: Reach, who: Any, by: tuple[str, ...]) -> Iterator[Row]:
     rows = facts(codes, cut, reach, who).order_by()
-    keyed = _keyed(by)
-    timed = by == MONTH or any(is_open(code) for code in codes)
-    columns = [*([by] if by and by != MONTH else []), "part", "bucket", *(["day"] if timed else [])]
+    above = upper() if PLACE in by else str
+    timed = MONTH in by or any(is_open(code) for code in codes)
+    columns = [*(column for column in by if column != MONTH), "part", "bucket", *(["day"] if timed else [])]
     for row in rows.values_list(*columns).annotate(total=Sum("n")):
         seen = dict(zip(columns, row[:-1], strict=True))
-        day, part, bucket, n = seen.get("day", cut.since), seen["part"], seen["bucket"], row[-1]
-        if part == WATCHED:
-            bucket, n = 0, n * min(30, max(1, (cut.as_of - day).days))
-        yield keyed(seen, day), part, aged(part, day, cut.as_of, bucket) if part != WATCHED else 0, n
-
-
-def _keyed(by: str) -> Callable[[dict[str, Any], date], Key]:
-    if not by:
-        return lambda seen, day: None
-    if by == MONTH:
-        return lambda seen, day: _number(day)
-    if by == PLACE:
-        above = upper()
-        return lambda seen, day: above(seen[PLACE])
-    return lambda seen, day: seen[by]
+        day, part, n = seen.get("day", cut.since), seen["part"], row[-1]
+        seen[MONTH] = _number(day)
+        seat = tuple(above(seen[column]) if column == PLACE else seen[column] for column in by)
+        if part == WATCHED:  # so many days of watching each, not so long a time
+            yield seat, part, 0, n * min(WATCH.days, max(1, (cut.as_of - day).days))
+        else:
+            yield seat, part, aged(part, day, cut.as_of, seen["bucket"]), n
 
 
 def values(ones: Collection[Indicator], cut: Cut, reach: Reach, who: Any = None, *, by: str = "") -> dict[Key, dict[str, Value]]:
