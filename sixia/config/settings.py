@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "sixia.fieldwork.research",
     "sixia.fieldwork.onsite",
     "sixia.fieldwork.offline",
+    "sixia.insight.words",
+    "sixia.insight.suggestions",
     "sixia.insight.figures",
     "sixia.insight.same",
     "sixia.interop",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("sixia.fieldwork.research.urls")),
     path("", include("sixia.fieldwork.offline.urls")),
     path("", include("sixia.insight.figures.urls")),
+    path("desk/insight/", include("sixia.insight.suggestions.urls")),
     path("desk/", include("sixia.orders.urls")),
     path("desk/", include("sixia.catalog.urls")),
     path("", include("sixia.interop.open311.urls")),

@@ -8,7 +8,7 @@ from sixia.cases.reactions import follow_time, follow_unit
 from sixia.catalog.events import CalendarAnnounced
 from sixia.catalog.queries import calendar
 from sixia.config.site import site_name
-from sixia.config.ticks import checkpoint, count_clocks_anew, count_figures, forget_sessions, sweep_files
+from sixia.config.ticks import checkpoint, count_clocks_anew, count_figures, forget_sessions, learn_suggestions, sweep_files
 from sixia.fieldwork.offline.actions import finish_packets
 from sixia.fieldwork.offline.actions import forget as forget_unsent
 from sixia.fieldwork.onsite import events as onsite
@@ -25,6 +25,7 @@ from sixia.fieldwork.visits.reactions import forget_line
 from sixia.insight.figures.actions import send_boards
 from sixia.insight.same.actions import learn_daily, read_new
 from sixia.insight.same.reactions import forget_words
+from sixia.insight.suggestions.reactions import forget_suggested, note_confirmed, suggest_for_voice
 from sixia.interop.actions import send_message
 from sixia.interop.authoring import tell_authors
 from sixia.interop.calling import tell_called
@@ -53,7 +54,8 @@ from sixia.problems.reactions import begin_watch, count_answers, remind_reviews
 from sixia.ui import slots
 
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
-    cases.VoiceHeard: (tell_residents,),
+    cases.VoiceHeard: (tell_residents, suggest_for_voice),
+    cases.CaseDispatched: (note_confirmed,),
     cases.VoiceJoined: (tell_residents,),
     cases.ResidentAsked: (tell_residents,),
     cases.ResidentAdded: (tell_officials,),
@@ -62,9 +64,9 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     cases.AnswerSent: (tell_residents, give_promises),
     cases.CaseReopened: (tell_residents, tell_officials),
     cases.CaseSupervised: (tell_residents, tell_officials),
-    cases.VoiceErased: (forget, forget_asker, forget_booker, forget_line, forget_words),
+    cases.VoiceErased: (forget, forget_asker, forget_booker, forget_line, forget_words, forget_suggested),
     cases.CaseClosed: (tell_residents, follow_case),
-    cases.CaseRestricted: (follow_case,),
+    cases.CaseRestricted: (follow_case, forget_suggested),
     orders.OrderIssued: (tell_officials,),
     orders.OrderAccepted: (follow_unit,),
     orders.OrderRefused: (tell_officials,),
@@ -144,6 +146,7 @@ TICKS: dict[TickJob, timedelta] = {
     learn_daily: timedelta(days=1),
     count_figures: timedelta(minutes=5),
     send_boards: timedelta(hours=1),
+    learn_suggestions: timedelta(hours=6),
 }
 
 

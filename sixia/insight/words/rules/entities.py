@@ -159,7 +159,7 @@ def learn(texts: Iterable[str], *, least: int = 3, besides: Collection[str] = ()
     free: Counter[str] = Counter()
     for text in texts:
         runs = _runs(text)
-        seen.update(runs)
+        seen.update(runs.keys())  # a mapping would add its values
         free.update(run for run, begins in runs.items() if begins)
     firm = {run: n for run, n in seen.items() if n >= least and free[run] >= max(2, n / 3) and run not in COMMON}
     longer: Counter[str] = Counter()
