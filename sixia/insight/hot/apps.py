@@ -1,0 +1,9 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class HotConfig(AppConfig):
+    name = "sixia.insight.hot"
+    label = "hot"
+    default_auto_field = "django.db.models.BigAutoField"
