@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from sixia.insight.same.rules.likeness import KEPT_TERMS, POOL, SURE, Sketch, nearness, sketch
+from sixia.insight.same.rules.likeness import KEPT_TERMS, POOL, SURE, Sketch, nearness, sketch, terms_of
 from sixia.insight.same.rules.weights import learn
 
 FIRST: Final = (5, 10, 20)
@@ -70,15 +70,16 @@ class Bench:
         self.sketches: list[Sketch] = [sketch(row.text, weights, title=row.title) for row in self.rows]
         self.places = {row.id: at for at, row in enumerate(self.rows)}
         self.terms: dict[int, list[int]] = defaultdict(list)
-        for at, one in enumerate(self.sketches):
-            for term, _weight in one.terms[:KEPT_TERMS]:
+        self.asked = [terms_of(row.text, weights, title=row.title) for row in self.rows]
+        for at, terms in enumerate(self.asked):
+            for term, _weight in terms[:KEPT_TERMS]:
                 self.terms[term].append(at)
 
     def nearest(self, row_id: str) -> list[Found]:
         """Candidates for one row, best first, at most POOL."""
         here = self.places[row_id]
         pool: Counter[int] = Counter()
-        for term, weight in self.sketches[here].terms:
+        for term, weight in self.asked[here]:
             for other in self.terms.get(term, ())[-NEWEST:]:
                 pool[other] += weight  # type: ignore[assignment]  # a Counter of floats
         pool.pop(here, None)

@@ -4,7 +4,7 @@ At most six queries whatever the tables hold. Words of cases that the reader may
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import log1p
@@ -24,7 +24,7 @@ from sixia.cases.standing import knowable
 from sixia.catalog.queries import rulebook
 from sixia.insight.same.models import Learnt, Term
 from sixia.insight.same.rules import reasons
-from sixia.insight.same.rules.likeness import LIKELY, MOST, POOL, SURE, Sketch, likeness, nearness, sketch
+from sixia.insight.same.rules.likeness import LIKELY, MOST, POOL, SURE, Sketch, likeness, nearness, sketch, terms_of
 from sixia.places.models import Place
 
 NEWEST: Final = 150
@@ -35,8 +35,13 @@ AROUND: Final = 20
 BESIDE: Final = timedelta(days=60)
 """Within this time the same category at the same place is worth a look, whatever the words."""
 TERM: Final = timedelta(days=400)
+CLOSED: Final = timedelta(days=90)
+"""No profile lets anybody join a case that has been closed for longer; the rule of the case itself decides within."""
 PLACE, TOWN, CATEGORY, POINT, FADES = 0.10, 0.04, 0.05, 0.10, 0.015
 NEAR_METRES: Final = 300
+WIDE: Final = 240
+"""So many voices are looked up before those of cases that can no longer be joined fall away."""
+MOST_VOICES: Final = POOL + 2 * AROUND
 ALONE: Final = 0.2
 """Words that are this near need nothing else to speak for them."""
 REPEATED: Final = 0.85
@@ -96,7 +101,7 @@ def _nearest(rows: CaseRows, asked: Asked, *, who: Any, most: int) -> list[Near]
     weights = Learnt.objects.weights()
     own = sketch(asked.text, weights)
     rows = rows.exclude(pk=asked.besides) if asked.besides else rows
-    pool = _pool(own)
+    pool = _pool(dict(terms_of(asked.text, weights)))
     cases = _cases(rows, asked, pool)
     told = [
         _Told(case, text, phone, sketch(text, weights)) for case, text, phone in _voices(cases, pool, asked, who) if text.strip()
@@ -118,24 +123,24 @@ def _nearest(rows: CaseRows, asked: Asked, *, who: Any, most: int) -> list[Near]
     return kept
 
 
-def _pool(own: Sketch) -> list[int]:
+def _pool(weight: Mapping[int, float]) -> list[int]:
     """Voices that share the weightiest terms, by the weight of what they share. One query."""
-    if not own.terms:
+    if not weight:
         return []
     table = connection.ops.quote_name(Term._meta.db_table)
     one = f"SELECT * FROM (SELECT term, voice FROM {table} WHERE term = %s ORDER BY voice DESC LIMIT {NEWEST}) AS t"  # noqa: S608  # the table's own name; values are parameters
-    weight = dict(own.terms)
     pool: Counter[int] = Counter()
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(weight)), list(weight))
         for term, voice in cursor.fetchall():
             pool[voice] += weight[term]  # type: ignore[assignment]  # a Counter of floats
-    return [voice for voice, _weight in pool.most_common(POOL)]
+    return [voice for voice, _weight in pool.most_common(WIDE)]
 
 
 def _cases(rows: CaseRows, asked: Asked, pool: Sequence[int]) -> dict[int, Case]:
     """Visible cases of these voices, and those of the same category nearby; those that can no longer be joined left out."""
     since = asked.at - TERM
+    rows = rows.filter(Q(closed_at=None) | Q(closed_at__gte=asked.at - CLOSED))
     of_pool = Voice.objects.filter(pk__in=pool).values("case")
     found = {case.pk: case for case in rows.filter(pk__in=of_pool, heard_at__gte=since)}
     near = neighbourhood(asked.place)
@@ -157,7 +162,7 @@ def _voices(cases: Collection[int], pool: Sequence[int], asked: Asked, who: Any)
     if not cases:
         return []
     rows = Voice.objects.filter(Q(pk__in=pool) | Q(origin=None), case__in=list(cases))
-    found = rows.order_by("-pk").values_list("case_id", Substr("text", 1, MOST), "phone_index", "pk")[: 2 * POOL]
+    found = rows.order_by("-pk").values_list("case_id", Substr("text", 1, MOST), "phone_index", "pk")[:MOST_VOICES]
     listed = [(case, text, phone, pk) for case, text, phone, pk in found]
     known = _knowable(listed, asked, who)
     return [(case, text, phone if pk in known else "") for case, text, phone, pk in listed]

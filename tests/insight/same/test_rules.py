@@ -43,7 +43,7 @@ def test_weights_are_kept_and_read_again() -> None:
     assert again.of(pair) == WEIGHTS.of(pair) > WEIGHTS.of(common)
     assert weights.learn([]) is weights.NONE
     assert weights.NONE.of(pair) == 1.0
-    assert not sketch("", weights.NONE).terms
+    assert not likeness.terms_of("", weights.NONE)
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
@@ -52,7 +52,7 @@ def test_any_text_can_be_compared(one: str, other: str) -> None:
     assert 0 <= likeness.likeness(first, second) <= 1.000001
     assert likeness.likeness(first, second) == pytest.approx(likeness.likeness(second, first))
     assert all(0 <= score <= 1.8 for score in nearness(first, [second, first]))
-    assert all(-(2**31) <= term < 2**31 for term, _weight in first.terms)
+    assert all(-(2**31) <= term < 2**31 for term, _weight in likeness.terms_of(one, WEIGHTS))
 
 
 def test_reasons_are_names_and_words_that_both_hold() -> None:

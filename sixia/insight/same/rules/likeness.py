@@ -33,24 +33,29 @@ SURE: Final = 0.32
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A text as weighted pairs: `head`, `whole` (both of length one), and its `terms`, the weightiest first."""
+    """A text as weighted pairs, twice: its `head` and the `whole`, both of length one."""
 
     head: Mapping[int, float]
     whole: Mapping[int, float]
-    terms: tuple[tuple[int, float], ...]
 
 
 def sketch(text: str, weights: Weights, *, title: str = "") -> Sketch:
     """The sketch of a text; of a title and a text where it has one."""
     head, whole = _counted(text, title)
     weighed = _weighed(whole, weights)
-    heavy = dict(nlargest(WEIGHTIEST, weighed.items(), key=itemgetter(1)))
-    return Sketch(_unit(_weighed(head, weights)), _unit(heavy), _terms(weighed, weights))
+    if len(weighed) > WEIGHTIEST:
+        weighed = dict(nlargest(WEIGHTIEST, weighed.items(), key=itemgetter(1)))
+    return Sketch(_unit(_weighed(head, weights)), _unit(weighed))
 
 
-def terms_of(text: str, weights: Weights) -> tuple[tuple[int, float], ...]:
-    """The terms alone, for the index."""
-    return _terms(_weighed(_counted(text, "")[1], weights), weights)
+def terms_of(text: str, weights: Weights, *, title: str = "") -> tuple[tuple[int, float], ...]:
+    """(term, weight) of the weightiest pairs, at most ASKED_TERMS, by which a text is found: an index keeps the first KEPT_TERMS.
+
+    A pair that hardly any text holds counts no more than one that a few hold.
+    """
+    weighed = _weighed(_counted(text, title)[1], weights)
+    capped = ((pair, weight * min(1.0, weights.cap / weights.of(pair))) for pair, weight in weighed.items())
+    return tuple(sorted(capped, key=lambda row: (-row[1], row[0]))[:ASKED_TERMS])
 
 
 def _counted(text: str, title: str) -> tuple[Counter[int], Counter[int]]:
@@ -61,14 +66,13 @@ def _counted(text: str, title: str) -> tuple[Counter[int], Counter[int]]:
     return head, whole
 
 
-def _terms(weighed: Mapping[int, float], weights: Weights) -> tuple[tuple[int, float], ...]:
-    """The weightiest; a pair that hardly any text holds counts no more than one that a few hold."""
-    capped = ((pair, weight * min(1.0, weights.cap / weights.of(pair))) for pair, weight in weighed.items())
-    return tuple(sorted(capped, key=lambda row: (-row[1], row[0]))[:ASKED_TERMS])
-
-
 def _weighed(counts: Counter[int], weights: Weights) -> dict[int, float]:
-    return {pair: (1 + math.log(times)) * weights.of(pair) for pair, times in counts.items()}
+    weigh = weights.of
+    return {pair: _TIMES[min(times, MANY)] * weigh(pair) for pair, times in counts.items()}
+
+
+MANY: Final = 60
+_TIMES: Final = (0.0, *(1 + math.log(times) for times in range(1, MANY + 1)))
 
 
 def _unit(weighed: Mapping[int, float]) -> dict[int, float]:
@@ -82,7 +86,7 @@ def likeness(one: Sketch, other: Sketch) -> float:
 
 
 def _cosine(one: Mapping[int, float], other: Mapping[int, float]) -> float:
-    return sum(one[pair] * other[pair] for pair in one.keys() & other.keys())
+    return sum([one[pair] * other[pair] for pair in one.keys() & other.keys()])
 
 
 def nearness(asked: Sketch, others: Sequence[Sketch]) -> list[float]:
