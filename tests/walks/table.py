@@ -31,6 +31,7 @@ from tests.walks.whoever import (
 __all__ = ["TABLE", "Row", "Visit"]
 PETITION_MOVES = ("send", "accept", "decide", "extend", "review", "urge", "reclaim", "seal", "nonsense")
 DISPATCHING = ("dispatcher", "restricted_officer")
+SUGGESTED = ("dispatcher", "clerk", "supervisor", "principal", "inspector", "restricted_officer")
 LEADING = ("leader", "principal", "supervisor", "inspector", "dispatcher")
 CASE_MOVES = ("dispatch", "note", "restrict", "nonsense")
 TABLE: dict[str, Row] = {
@@ -173,6 +174,8 @@ TABLE: dict[str, Row] = {
     "desk_scan": Row("/desk/hear/scan", posts("clerk")),
     "desk_assist": Row("/desk/hear/assist", posts("clerk"), post=True),
     "desk_dispatch": Row("/desk/dispatch", posts(*DISPATCHING)),
+    "desk_suggestions": Row("/desk/insight/suggestions", posts(*SUGGESTED)),
+    "desk_suggestions_changed": Row("/desk/insight/suggestions/changed", posts(*SUGGESTED)),
     "desk_preview": Row("/desk/dispatch/rules", posts(*DISPATCHING)),
     "desk_dispatch_one": Row("/desk/dispatch/{pk}", part(*DISPATCHING), on="waiting"),
     "desk_panel": Row("/desk/dispatch/{pk}/panel", part(*DISPATCHING), on="waiting"),

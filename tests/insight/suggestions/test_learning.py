@@ -47,7 +47,8 @@ def test_what_is_learnt_is_read_alike_after_packing(learnt):
     table = Table.load(learnt.table.dump())
     said = Said("村口路灯坏了", "村口路灯坏了，晚上太黑，请管管")
     found = table.read(said)
-    assert found.best.label == "lamp" and found.best.share > 0.8
+    assert found.best.label == "lamp"
+    assert found.best.share > 0.8
     assert found == learnt.table.read(said)
     assert sum(guess.share for guess in found.guesses) == pytest.approx(1.0, abs=1e-6)
     assert any("灯" in word or "黑" in word for word, _weight in found.words)
@@ -77,7 +78,8 @@ def test_many_labels_are_kept_sparsely():
         for spot in "甲乙丙"
     ]
     table = learn(examples).table
-    assert table.codes is not None and table.width == 10
+    assert table.codes is not None
+    assert table.width == 10
     packed = Table.load(table.dump())
     right = sum(packed.read(one.said).best.label == one.label for one in examples)
     assert right > 80
@@ -87,7 +89,8 @@ def test_several_questions_from_the_same_texts():
     examples = _examples()
     kinds = ["help" if one.label == "lamp" else "complaint" for one in examples]
     topic, kind = learn_all(examples, [[one.label for one in examples], kinds])
-    assert topic.table.labels == ("lamp", "noise", "road") and kind.table.labels == ("complaint", "help")
+    assert topic.table.labels == ("lamp", "noise", "road")
+    assert kind.table.labels == ("complaint", "help")
     with pytest.raises(ValueError, match="two labels"):
         learn(examples[:8])
 
@@ -97,13 +100,16 @@ def test_certainty_is_made_honest(learnt):
     assert calibration_error(guesses) < 0.15
     assert sum(one.number for one in bins(guesses)) == len(guesses)
     card = card_of(learnt, ["2026-05"] * len(guesses))
-    assert card["tried"] == len(guesses) and card["months"] == [["2026-05", len(guesses), card["right"]]]
+    assert card["tried"] == len(guesses)
+    assert card["months"] == [["2026-05", len(guesses), card["right"]]]
     assert sum(row[1] for row in card["labels"]) == len(guesses)
-    assert threshold_of([]) == 0.5 and surest([Judged(0.9, True), Judged(0.2, False)], 0.5) == (1, 1)
+    assert threshold_of([]) == 0.5
+    assert surest([Judged(0.9, True), Judged(0.2, False)], 0.5) == (1, 1)
     assert macro_f1([0, 1, 1], [0, 1, 0], 3) == pytest.approx((2 / 3 + 2 / 3) / 2)
     scores, truths = [[1.0, 0.0]] * 90 + [[0.1, 0.0]] * 60, [0] * 88 + [1] * 2 + [0, 1] * 30
     sure = judged(scores, truths, sureness_of(scores, truths))
-    assert sure[0].share == pytest.approx(0.97, abs=0.02) and sure[-1].share == pytest.approx(0.5, abs=0.08)
+    assert sure[0].share == pytest.approx(0.97, abs=0.02)
+    assert sure[-1].share == pytest.approx(0.5, abs=0.08)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +132,8 @@ def test_the_web_process_loads_nothing_heavy():
     """Its memory and start stay what they were: reading needs neither numpy nor any engine."""
     code = (
         "import sys; import sixia.config.wsgi; from sixia.insight.suggestions import desk, slots; "
-        "print([name for name in ('numpy', 'scipy', 'sklearn', 'pandas', 'ibis', 'duckdb', 'pyarrow', 'pyspark') if name in sys.modules])"
+        "heavy = ('numpy', 'scipy', 'sklearn', 'pandas', 'ibis', 'duckdb', 'pyarrow', 'pyspark'); "
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -48,8 +48,10 @@ def test_by_the_catalog_alone_before_anything_is_learnt(town):
     _work()
     found = Suggestion.objects.get(case=case)
     assert (found.category, found.share, found.learnt, found.sure) == ("lamp", None, None, True)
-    assert found.unit == town.units["housing"] and found.why == "duty"
-    assert "没有灯" in found.words and found.triage == "now"
+    assert found.unit == town.units["housing"]
+    assert found.why == "duty"
+    assert "没有灯" in found.words
+    assert found.triage == "now"
 
 
 def test_nothing_is_guessed_where_nothing_is_known(town):
@@ -60,12 +62,17 @@ def test_nothing_is_guessed_where_nothing_is_known(town):
 
 
 def test_learnt_from_what_was_confirmed(town, learnt):
-    assert learnt.texts == learnt.card["tried"] == 18 and learnt.card["right"] > 12
+    assert learnt.texts == learnt.card["tried"] == 18
+    assert learnt.card["right"] > 12
     case = town.heard("东一村广场的路灯又坏了，夜里没有灯，老人害怕", phone="13800000009")
     _work()
     found = Suggestion.objects.select_related("unit").get(case=case)
-    assert found.category == "lamp" and found.learnt == learnt and 0.4 < found.share <= 1
-    assert found.words and found.past and case.pk not in found.past
+    assert found.category == "lamp"
+    assert found.learnt == learnt
+    assert 0.4 < found.share <= 1
+    assert found.words
+    assert found.past
+    assert case.pk not in found.past
     assert found.unit == town.units["housing"]
     assert not actions.due(NOW)
     assert tables.table(learnt.pk, "kind") is not None
@@ -80,7 +87,8 @@ def test_a_person_decides_and_that_is_what_counts(town, learnt):
     found = Suggestion.objects.get(case=case)
     assert (found.category, found.given_category, found.given_unit) == ("lamp", "road", town.units["housing"])
     row = agreement.by_month(town.who("dispatcher"), NOW + DAY)[0]
-    assert row.whole == 19 and row.topic < row.told
+    assert row.whole == 19
+    assert row.topic < row.told
     assert found in agreement.disputed(town.who("dispatcher"), NOW + DAY)
     assert not agreement.by_month(town.who("wester"), NOW + DAY)
     assert any(one.label == "road" for one in agreement.by_category(town.who("supervisor"), NOW + DAY))
@@ -122,7 +130,8 @@ def test_confidential_matters_and_erased_words_leave_nothing(town):
 
 def test_too_little_is_not_learnt_from(town):
     town.dispatched()
-    assert actions.train(now=NOW) is None and not actions.due(NOW)
+    assert actions.train(now=NOW) is None
+    assert not actions.due(NOW)
     call_command("train")
     assert not Learnt.objects.exists()
     assert agreement.by_month(town.who("dispatcher"), NOW + timedelta(days=1)) == []

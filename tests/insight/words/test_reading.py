@@ -34,7 +34,9 @@ def test_names_are_learnt_from_what_several_say():
     assert known == {"碧水湾": "estate"}
     assert Gazetteer(known).within("昨天碧水湾停电")[0].sure
     assert learn(texts, least=3, besides={"碧水湾"}) == {}
-    assert len(NONE) == 0 and stem("财茂名园小区") == "财茂名园" and stem("小区") == "小区"
+    assert len(NONE) == 0
+    assert stem("财茂名园小区") == "财茂名园"
+    assert stem("小区") == "小区"
 
 
 def test_hints_say_where_they_stand():
@@ -44,13 +46,16 @@ def test_hints_say_where_they_stand():
     assert found["personal", "home"].startswith("3栋")
     assert found["personal", "name"] == "我叫演示甲"
     assert {"haste.now", "frail.old", "again.again"} <= {f"{group}.{kind}" for group, kind in found}
-    assert said_before(text) and not said_before("路灯坏了")
+    assert said_before(text)
+    assert not said_before("路灯坏了")
 
 
 def test_one_form_for_all_ways_of_writing():
     assert normalise("Ａ３区　 路 灯\n坏了") == "a3区路灯坏了"
     assert bare("路灯，坏了！") == "路灯坏了"
-    assert plain("尊敬的领导：您好！路灯坏了，望回复") != "" and "您好" not in plain("尊敬的领导：您好！路灯坏了")
+    assert plain("尊敬的领导：您好！路灯坏了，望回复") != ""
+    assert "您好" not in plain("尊敬的领导：您好！路灯坏了")
     assert clauses("一。二！\n三") == ["一", "二", "三"]
     assert likeness(gram_set("路灯坏了"), gram_set("路灯坏了。")) == 1.0
-    assert gram_set("") == frozenset() and likeness(frozenset(), frozenset()) == 0.0
+    assert gram_set("") == frozenset()
+    assert likeness(frozenset(), frozenset()) == 0.0
