@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "sixia.insight.suggestions",
     "sixia.insight.figures",
     "sixia.insight.same",
+    "sixia.insight.answers",
     "sixia.interop",
     "sixia.config",
 ]

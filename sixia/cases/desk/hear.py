@@ -137,7 +137,7 @@ class Assist(ClerkPage, View):
 def beside(page: ClerkPage, data: Any) -> dict[str, Any]:
     """Earlier voices of the caller, what was understood, likely same cases, likely answers.
 
-    `same` is looked for only where no room above has found any, from what is `asked`.
+    `same` and `answers` are looked for only where no room above has found any, from what is `asked`.
     """
     found = page.understood(data.get("text", ""))
     chosen = data.get("category", "")
@@ -167,7 +167,7 @@ def beside(page: ClerkPage, data: Any) -> dict[str, Any]:
             "into": data.get("into", ""),
         },
         "into": data.get("into", ""),
-        "answers": assist.accepted_answers(page.actor, category) if inquiry else [],
+        "answers": SimpleLazyObject(lambda: assist.accepted_answers(page.actor, category)) if inquiry else [],
         "templates": assist.templates(page.book, category) if inquiry else [],
         "places": places if len(places) > 1 else [],
     }

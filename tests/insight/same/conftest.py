@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.desk import At, at
 from tests.town import Town, build
+
+__all__ = ["At", "at"]
 
 
 @pytest.fixture
