@@ -7,6 +7,7 @@ from sixia.cases import events as cases
 from sixia.cases.reactions import follow_time, follow_unit
 from sixia.catalog.events import CalendarAnnounced
 from sixia.catalog.queries import calendar
+from sixia.config.boards import mail_board
 from sixia.config.site import site_name
 from sixia.config.ticks import checkpoint, count_clocks_anew, count_figures, forget_sessions, learn_suggestions, sweep_files
 from sixia.fieldwork.offline.actions import finish_packets
@@ -23,6 +24,7 @@ from sixia.fieldwork.visits import events as visits
 from sixia.fieldwork.visits.actions import remind_returns
 from sixia.fieldwork.visits.reactions import forget_line
 from sixia.insight.figures.actions import send_boards
+from sixia.insight.figures.events import BoardDue
 from sixia.insight.same.actions import learn_daily, read_new
 from sixia.insight.same.reactions import forget_words
 from sixia.insight.suggestions.reactions import forget_suggested, note_confirmed, suggest_for_voice
@@ -128,6 +130,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     onsite.SummonsDecided: (tell_called,),
     onsite.SummonsDropped: (tell_called,),
     CalendarAnnounced: (count_clocks_anew, aim_anew),
+    BoardDue: (mail_board,),
 }
 JOBS: Sequence[Job] = (send_message, tell_superior, run_trial)
 TICKS: dict[TickJob, timedelta] = {

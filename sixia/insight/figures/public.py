@@ -53,8 +53,6 @@ def figures(request: HttpRequest) -> HttpResponse:
         "total": _sum(rows),
         "months": sorted(_by_month(rows).items()),
         "rows": [(row, names.get(row.place)) for row in rows],
-        "places": [(names[path], found) for path, found in sorted(by_place.items()) if path in names],
-        "others": by_place.get(published.REST),
         **_map(by_place, names, one),
     }
     return render(request, "figures/public/figures.html", context)
@@ -135,7 +133,7 @@ def _lines(rows: list[Row]) -> Iterator[tuple[Any, ...]]:
         yield (
             *(row.one.key, row.year, row.month or "", place.code if place else "", place.name if place else _("other places")),
             *("" if row.one.kind == TIME else row.value.part, row.value.whole),
-            *(_hours(spread.median if spread else None), _hours(spread.tail if spread else None)),
+            *(_hours(row.value.median), _hours(row.value.tail)),
             spread.waiting if spread else "",
         )
 

@@ -84,7 +84,7 @@ def by_month(ones: Sequence[Indicator], cut: Cut, reach: Reach, who: Any) -> lis
 def height(found: Value, one: Indicator) -> float:
     """A value as the height of a line: a share in percent, a mean, a median in hours."""
     if one.kind == TIME:
-        return found.spread.median.hours if found.spread and found.spread.median else 0.0
+        return found.median.hours if found.median else 0.0
     if not found.whole:
         return 0.0
     return (100 if one.kind == RATE else 1) * found.part / found.whole

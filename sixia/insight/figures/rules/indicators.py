@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sixia.insight.figures.rules.buckets import Spread, bucket_of, spread
+from sixia.insight.figures.rules.buckets import Quantile, Spread, bucket_of, spread
 from sixia.insight.figures.rules.parts import PARTS, is_open
 from sixia.ui.text import SMALLEST_SHARE
 
@@ -299,6 +299,16 @@ class Value:
     def percent(self) -> int | None:
         """The rounded percentage, or None where the whole is too small to carry one."""
         return round(100 * self.part / self.whole) if self.whole >= SMALLEST_SHARE else None
+
+    @property
+    def median(self) -> Quantile | None:
+        """Within which time half is done; None where there are too few to say."""
+        return self.spread.median if self.spread and self.whole >= SMALLEST_SHARE else None
+
+    @property
+    def tail(self) -> Quantile | None:
+        """Within which time nine in ten are done; None where there are too few to say."""
+        return self.spread.tail if self.spread and self.whole >= SMALLEST_SHARE else None
 
     @property
     def each(self) -> str:

@@ -48,7 +48,7 @@ def brief(value: Value, one: Indicator) -> str:
     if not value.whole:
         return "–"
     if one.kind == TIME:
-        return within(value.spread.median if value.spread else None)
+        return within(value.median) if value.median else _("only %(n)d") % {"n": value.whole}
     said = f"{value.part} / {value.whole}"
     more = "" if value.percent is None else f" ({value.percent}%)" if one.kind == RATE else f" ({value.each})"
     return said + more
@@ -101,7 +101,7 @@ def _is_small(value: Value) -> bool:
 
 def _height(value: Value, one: Indicator) -> float:
     if one.kind == TIME:
-        return float(value.spread.median.hours) if value.spread and value.spread.median else 0.0
+        return float(value.median.hours) if value.median else 0.0
     if not value.whole:
         return 0.0
     return (100 if one.kind == RATE else 1) * value.part / value.whole
@@ -117,6 +117,8 @@ def percentage(share: float) -> str:
 def unseen(found: Any, days: int) -> str:
     """“12% (8–17%)” of matters that last so many days are never reported."""
     middle, low, high = found.unseen(days)
+    if not found.more:  # nobody ever told of the same again: only the lower end says something
+        return _("more than %(share)s") % {"share": percentage(low)}
     return f"{percentage(middle)} ({percentage(low)}–{percentage(high)})"
 
 
