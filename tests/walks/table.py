@@ -5,6 +5,7 @@
 """
 
 from sixia.fieldwork.surveys.standing import FILLERS, RUNNERS
+from sixia.insight.figures.queries.reach import READERS
 from tests.walks.whoever import (
     KEEPERS,
     NOBODY,
@@ -168,6 +169,14 @@ TABLE: dict[str, Row] = {
         moves=("cases/open", "orders/to_contact", "verdicts/judged"),
     ),
     "desk_figures_about": Row("/desk/figures/about", in_office),
+    "figures": Row("/figures", everybody),
+    "figures_data": Row("/figures/data", everybody),
+    "figures_file": Row("/figures/data/2026.csv", nobody_here),
+    "desk_figures": Row("/desk/insight/figures", posts(*READERS)),
+    "desk_silence": Row("/desk/insight/figures/silence", posts(*READERS)),
+    "desk_figures_mail": Row("/desk/insight/figures/mail", posts(*READERS), post=True),
+    "desk_figure": Row("/desk/insight/figures/resolution", posts(*READERS)),
+    "desk_figure_list": Row("/desk/insight/figures/resolution/bottom", posts(*READERS)),
     "desk": Row("/desk/", signed_in),
     "desk_later": Row("/desk/later", signed_in),
     "desk_hear": Row("/desk/hear", posts("clerk")),
