@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sixia.insight.suggestions.actions import train
+from sixia.insight.suggestions.actions import refresh, train
 from sixia.insight.words.actions import learn_names
 from sixia.kit.commands import SpokenCommand
 
@@ -25,6 +25,7 @@ class Command(SpokenCommand):
         if learnt is None:
             self.stdout.write(_("Too few cases are confirmed to learn from: the catalog’s words are used."))
             return
+        refresh(now=now)
         facts = {"n": learnt.texts, "right": learnt.card["right"], "tried": learnt.card["tried"]}
         self.stdout.write(
             _("Learnt from %(n)d cases; in honest trial %(right)d of %(tried)d were right at the first guess.") % facts

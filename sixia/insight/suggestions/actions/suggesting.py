@@ -6,6 +6,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from sixia.cases.flow import HEARD
 from sixia.cases.models import Case, Voice
 from sixia.cases.rules import SEARCH_KIND
 from sixia.catalog.queries import rulebook, unit_for
@@ -18,6 +19,7 @@ from sixia.people.models import Unit
 from sixia.places import queries as places
 from sixia.places.models import Place
 
+WAITING: Final = 5_000
 PAST, LOOKED_AT, ENOUGH, MOSTLY = 3, 60, 3, 0.6
 DUTY, USUAL = "duty", "usual"
 NOT_FOR: Final = Q(case__restricted=True) | Q(case__barred=True) | ~Q(case__track="service")
@@ -55,6 +57,13 @@ def suggest(voice: Voice, *, now: datetime) -> Suggestion | None:
     if not new and kept.given_at is None:
         Suggestion.objects.filter(pk=kept.pk, given_at=None).update(**values)
     return kept
+
+
+def refresh(*, now: datetime) -> int:
+    """After learning: suggest anew for voices whose cases still wait to be dispatched. Returns how many."""
+    rows = Voice.objects.filter(case__state=HEARD, case__open=True, case__restricted=False, case__barred=False)
+    waiting = rows.select_related("case__place", "case__desk__place").order_by("-pk")[:WAITING]
+    return sum(suggest(voice, now=now) is not None for voice in waiting)
 
 
 def confirm(case: Case, *, now: datetime) -> int:
