@@ -1,9 +1,19 @@
 """Facts follow the journal: the same whether counted as things happen or all at once, and every number opens its list."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Sum
+from django.utils import timezone
 
 from sixia.cases import actions as cases
 from sixia.cases.models import Case
+from sixia.cases.queries import today
+from sixia.cases.queries.rates import Span
 from sixia.cases.rules import Judgement
 from sixia.insight.figures.actions import catch_up, count_again
 from sixia.insight.figures.models import Fact, Tally
@@ -93,6 +103,39 @@ def test_every_number_is_as_long_as_its_list(town: Town) -> None:
                     assert lists.behind(one, lists.TOP, cut, within, who).count() == value.part, one.key
                 if one.kind != TIME:
                     assert lists.behind(one, lists.BOTTOM, cut, within, who).count() == value.whole, one.key
+
+
+def test_the_overview_of_cases_says_the_same(town: Town) -> None:
+    lived(town)
+    catch_up(LATER)
+    who, said = town.who("supervisor", LATER), seen(town, "supervisor")
+    zone = timezone.get_current_timezone()
+    span = Span(datetime(2026, 5, 1, tzinfo=zone), datetime(2026, 6, 1, tzinfo=zone))
+    shown = today.numbers(who, LATER, span)
+    assert {(rate.name): (shown[rate.part], shown[rate.whole]) for rate in today.RATES} == {
+        rate.name: said[rate.name] for rate in today.RATES
+    }
+    waits = sums.values(INDICATORS, MAY, reach(who, LATER), who)[None]
+    for (_label, old), key in zip(today.times(who, LATER, span), ("contact", "answer", "verdict"), strict=True):
+        new = waits[f"time_to_{key}"].spread
+        assert new is not None
+        assert (new.n, new.waiting + new.cut) == (old.n, old.waiting)
+
+
+def test_facts_leave_for_other_engines_as_they_are(town: Town, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `analytics` is not installed")
+    lived(town)
+    catch_up(LATER)
+    call_command("figures", parquet=tmp_path / "facts.parquet", stdout=StringIO())
+    rows = parquet.read_table(tmp_path / "facts.parquet").to_pylist()
+    sums_there: Counter[str] = Counter()
+    for row in rows:
+        assert row["place"].startswith(row["town"])
+        sums_there[row["part"]] += row["n"]
+    assert sums_there == Counter(dict(Fact.objects.values_list("part").annotate(total=Sum("n")).order_by()))
+    out = StringIO()
+    call_command("figures", again=True, stdout=out)
+    assert " 0 " in out.getvalue()
 
 
 def test_what_is_confidential_counts_for_nobody_and_leaves_again(town: Town) -> None:
