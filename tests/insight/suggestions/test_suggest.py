@@ -37,6 +37,7 @@ def _history(town):
 @pytest.fixture
 def learnt(town, monkeypatch):
     monkeypatch.setattr(training, "FEWEST", 15)
+    monkeypatch.setattr(training, "_by_catalog", lambda book, example: False)
     _history(town)
     _work()
     call_command("train")
@@ -76,6 +77,22 @@ def test_learnt_from_what_was_confirmed(town, learnt):
     assert found.unit == town.units["housing"]
     assert not actions.due(NOW)
     assert tables.table(learnt.pk, "kind") is not None
+
+
+def test_the_catalog_is_kept_where_it_knows_better(town, monkeypatch):
+    monkeypatch.setattr(training, "FEWEST", 2)
+    for place in range(3):
+        town.dispatched(text=f"路灯坏了{place}")
+        town.dispatched(text=f"半夜噪音{place}", category="noise", unit="ecology")
+        town.dispatched(text=f"路灯杆旁的大坑{place}", category="road")
+    town.dispatched(text="路灯坏了9", category="noise", unit="ecology")  # a slip that no table can foresee
+    monkeypatch.setattr(training, "_by_catalog", lambda book, example: True)
+    kept = actions.train(now=NOW)
+    assert kept is not None
+    assert not kept.card["better"]
+    case = town.heard("没有灯")
+    _work()
+    assert Suggestion.objects.get(case=case).learnt is None
 
 
 def test_a_person_decides_and_that_is_what_counts(town, learnt):

@@ -70,7 +70,16 @@ def _keep(
     book: RuleBook, number: int, cases: list[Any], topic: Answer, kind: Answer | None, triage: Answer | None, now: datetime
 ) -> Learnt:
     months = [timezone.localtime(one[3]).strftime("%Y-%m") for one in cases]
-    card = {"confirmed": number, "from": min(months), "until": max(months), **card_of(topic, months)}
+    catalog = [_by_catalog(book, one[0]) for one in cases]
+    better = sum(one.right for one in topic.judged) >= sum(catalog)
+    card = {
+        "catalog": [sum(catalog), len(catalog)],
+        "better": better,
+        "confirmed": number,
+        "from": min(months),
+        "until": max(months),
+        **card_of(topic, months),
+    }
     for name, answer in (("kind", kind), ("triage", triage)):
         if answer is not None:
             card[name] = card_of(answer, months)
@@ -79,7 +88,7 @@ def _keep(
             made_at=now,
             edition=book.edition,
             texts=len(cases),
-            topic=topic.table.dump(),
+            topic=topic.table.dump() if better else b"",
             kind=kind.table.dump() if kind else b"",
             triage=triage.table.dump() if triage else b"",
             card=card,
@@ -87,6 +96,12 @@ def _keep(
         old = list(Learnt.objects.order_by("-pk").values_list("pk", flat=True)[KEPT:])
         Learnt.objects.filter(pk__in=old).delete()
     return kept
+
+
+def _by_catalog(book: RuleBook, example: Example) -> bool:
+    """Whether the catalog's words alone would have been right: what was learnt must do better, or it is not used."""
+    found = book.classify(example.said.text, most=1)
+    return bool(found) and found[0].category == example.label
 
 
 def _examples(book: RuleBook) -> Iterable[tuple[Example, str, str, datetime]]:
@@ -98,7 +113,7 @@ def _examples(book: RuleBook) -> Iterable[tuple[Example, str, str, datetime]]:
     texts = _texts([row[0] for row in known])
     for pk, category, kind, triage, heard_at in [row for row in known if row[0] in texts and often[row[1]] > 1][:MOST]:
         text = texts[pk]
-        yield Example(said(text, book), category, group=bare(text)[:40]), kind, triage, heard_at
+        yield Example(said(text), category, group=bare(text)[:40]), kind, triage, heard_at
 
 
 def _texts(cases: list[int]) -> dict[int, str]:
@@ -118,4 +133,4 @@ def _catalog(book: RuleBook) -> Iterable[tuple[str, Said]]:
             continue
         names = " ".join(row.name.said.values())
         duties = " ".join(str(book.term("function", duty.function)) for duty in book.duties(row.code))
-        yield row.code, Said(names, f"{names} {' '.join((*row.synonyms, *row.keywords))} {duties}", (row.code,))
+        yield row.code, Said(names, f"{names} {' '.join((*row.synonyms, *row.keywords))} {duties}")

@@ -13,8 +13,6 @@ from sixia.insight.suggestions.rules.kinds import kind_by_words
 from sixia.insight.suggestions.rules.table import Guess, Reading, Table
 
 QUESTIONS: Final = ("topic", "kind", "triage")
-HITS: Final = 3
-"""Categories by the catalog's words that count as signs of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,9 @@ class Thought:
     learnt: int | None
 
 
-def said(text: str, book: RuleBook) -> Said:
-    """The text as it is learnt and read: its first line, all of it, and the categories whose words stand in it."""
-    return Said(title_of(text), text, tuple(one.category for one in book.classify(text, most=HITS)))
+def said(text: str) -> Said:
+    """The text as it is learnt and read: its first line, and all of it."""
+    return Said(title_of(text), text)
 
 
 def in_force() -> int | None:
@@ -50,10 +48,10 @@ def table(pk: int, question: str) -> Table | None:
 def think(text: str, book: RuleBook) -> Thought:
     """Read a text: by the newest table, or by the catalog's words alone while nothing has been learnt."""
     pk = in_force()
-    read = said(text, book)
     topic = table(pk, "topic") if pk else None
     if topic is None or pk is None:
         return _by_catalog(text, book)
+    read = said(text)
     found = topic.read(read)
     known = [guess for guess in found.guesses if book.chain(guess.label)]
     best = known[0] if known else None

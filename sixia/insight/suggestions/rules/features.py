@@ -1,4 +1,4 @@
-"""A text as numbered features: runs of characters of its title and of all its words, and words that the catalog knows."""
+"""A text as numbered features: runs of characters of its title and of all its words."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,8 +11,8 @@ from sixia.insight.words.rules.text import normalise
 
 BITS: Final = 19
 BUCKETS: Final = 1 << BITS
-TITLE, TEXT, HITS = "\x01", "", "\x02"
-"""Put before a run, so that the same run counts apart: in the title, in the words, as a category whose words were found."""
+TITLE, TEXT = "\x01", ""
+"""Put before a run, so that the same run counts apart in the title and in the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,6 @@ BLOCKS: Final = (
     Block(TEXT, 1, 0.7),
     Block(TEXT, 2, 1.0),
     Block(TEXT, 3, 0.7),
-    Block(HITS, 0, 0.7),
 )
 LONGEST: Final = 2_000
 """Characters of a text that are read: more says no more of its topic."""
@@ -39,11 +38,10 @@ LONGEST: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is read of a voice: its title, all its words, and the codes of categories whose words the catalog finds there."""
+    """What is read of a voice: its title and all its words."""
 
     title: str
     text: str
-    hits: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -55,13 +53,9 @@ def bucket(feature: str) -> int:
 def counts(said: Said, blocks: Sequence[Block] = BLOCKS) -> list[Counter[str]]:
     """Per block how often each of its features occurs."""
     parts = {TITLE: normalise(said.title)[:200], TEXT: normalise(said.text)[:LONGEST]}
-    return [Counter(_hits(said.hits) if block.part == HITS else _runs(parts[block.part], block)) for block in blocks]
+    return [Counter(_runs(parts[block.part], block)) for block in blocks]
 
 
 def _runs(text: str, block: Block) -> Iterable[str]:
     size, part = block.size, block.part
     return (part + text[start : start + size] for start in range(len(text) - size + 1))
-
-
-def _hits(codes: Iterable[str]) -> list[str]:
-    return [HITS + code for code in codes]

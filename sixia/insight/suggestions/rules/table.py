@@ -10,7 +10,7 @@ from functools import cached_property
 from math import exp, log, sqrt
 from typing import Any, Final
 
-from sixia.insight.suggestions.rules.features import BUCKETS, HITS, TITLE, Block, Said, bucket, counts
+from sixia.insight.suggestions.rules.features import BUCKETS, TITLE, Block, Said, bucket, counts
 
 MAGIC: Final = b"sixia1"
 IDF_STEP: Final = 16.0
@@ -150,7 +150,7 @@ class Table:
         for feature, number, value in vector:
             weight = self._weight(number, label) - (self._weight(number, other) if other is not None else 0)
             plain = feature.removeprefix(TITLE)
-            if weight > 0 and not feature.startswith(HITS) and len(plain) > 1:
+            if weight > 0 and len(plain) > 1:
                 pull[plain] = pull.get(plain, 0.0) + weight * value * self.scale
         return tuple(_spans(pull, most))
 
