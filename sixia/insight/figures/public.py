@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sixia.insight.figures.queries import published
+from sixia.insight.figures.queries import known, published
 from sixia.insight.figures.queries.published import OPEN_TO_ALL, Row
 from sixia.insight.figures.rules.anonymity import K
 from sixia.insight.figures.rules.buckets import Quantile
@@ -80,7 +80,7 @@ def _sum(rows: Iterable[Row]) -> tuple[int, int]:
 
 def _places(rows: Iterable[Row]) -> dict[str, Place]:
     paths = {row.place for row in rows if row.place}
-    return {place.path: place for place in Place.objects.current(timezone.localdate()).filter(path__in=paths)}
+    return {place.path: place for place in known.places(paths, timezone.localdate())}
 
 
 def _map(by_place: dict[str, tuple[int, int]], names: dict[str, Place], one: Indicator) -> dict[str, Any]:

@@ -146,6 +146,10 @@ def test_what_is_confidential_counts_for_nobody_and_leaves_again(town: Town) -> 
     catch_up(LATER)
     assert not Fact.objects.filter(kind="case", thing=case.pk).exists()
     assert not Tally.objects.filter(part="heard").exclude(n=0).exists()
+    about = town.heard("住建局的人收了钱不办事", named_units=(town.units["housing"].pk,))
+    assert about.restricted or about.barred
+    catch_up(LATER)
+    assert not Fact.objects.filter(kind="case").exists()
 
 
 def test_only_reading_posts_are_told_anything_and_not_of_what_they_keep_out_of(town: Town) -> None:

@@ -45,11 +45,11 @@ class Recount:
     mended: int = 0
 
 
-def catch_up(now: datetime, *, most: int = 500_000) -> Recount:
+def catch_up(now: datetime, *, most: int = 100_000) -> Recount:
     """Read what the journal holds since the last time, at most so many entries, and count anew what changed."""
     reading, _new = Reading.objects.get_or_create(name="journal")
     done, last = Recount(), reading.entry
-    if reading.at is None or reading.at.year < now.year:  # a new year has its own villages
+    if gather.villages_wait(now):
         _count({VILLAGE: set(gather.villages(now))}, now, done)
     for _turn in range(-(-most // ENTRIES)):
         rows = list(Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "at", "stream", "event")[:ENTRIES])

@@ -13,10 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sixia.catalog.queries import current_book
+from sixia.insight.figures.queries import known
 from sixia.insight.figures.queries.reach import reach
 from sixia.insight.figures.rules.cuts import Cut, Reach, plus
 from sixia.people.actors import Actor
-from sixia.people.models import Unit
 from sixia.places import queries as territory
 from sixia.places.models import Place
 from sixia.places.rules.codes import path_parts
@@ -83,10 +83,7 @@ class Asked:
     @cached_property
     def units(self) -> dict[int, str]:
         """Units one can choose, by name."""
-        rows = Unit.objects.active(self.now).order_by("function", "name")
-        if not self.reach.paths:
-            rows = rows.filter(pk__in=self.reach.units)
-        return dict(rows.said())
+        return known.units(self.reach, self.now)
 
     @cached_property
     def unit(self) -> int:
@@ -138,7 +135,7 @@ class Asked:
         if self.place is None:
             return [Choice(row.code, row.name, False) for row in self._tops()]
         paths = [path for path in path_parts(self.place.path) if self._mine(path)]
-        above = list(Place.objects.current(self.today).filter(path__in=paths).order_by("path"))
+        above = known.places(paths, self.today)
         found = [Choice(row.code, row.name, row.pk == self.place.pk, depth) for depth, row in enumerate(above)]
         return found + [Choice(row.code, row.name, False, len(above)) for row in territory.children(self.place, self.today)[:400]]
 
@@ -146,8 +143,7 @@ class Asked:
         return not self.reach.paths or any(path.startswith(mine) for mine in self.reach.paths)
 
     def _tops(self) -> list[Place]:
-        rows = Place.objects.current(self.today)
-        tops = list(rows.filter(path__in=self.reach.paths).order_by("path"))
+        tops = known.places(self.reach.paths, self.today)
         return [*tops, *(row for top in tops[:3] for row in territory.children(top, self.today)[:400])]
 
     def unit_choices(self) -> list[Choice]:

@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 from django.views import View
 
 from sixia.insight.figures.desk.asking import Asked, topic_names
-from sixia.insight.figures.models import Reading, Subscription
-from sixia.insight.figures.queries import boards
+from sixia.insight.figures.models import Subscription
+from sixia.insight.figures.queries import boards, known
 from sixia.insight.figures.queries.reach import PUBLIC, READERS
 from sixia.insight.figures.queries.sums import values
 from sixia.insight.figures.rules.indicators import INDICATORS, RATE, REGISTRY, TIME, YEAR, Indicator, Value
@@ -40,8 +40,7 @@ class BoardPage(DeskMixin, View):
 
     def shared(self) -> dict[str, Any]:
         """What every board's template needs."""
-        reading = Reading.objects.filter(name="journal").first()
-        return {"now": self.now, "asked": self.asked, "cut": self.asked.cut, "read_at": reading.at if reading else None}
+        return {"now": self.now, "asked": self.asked, "cut": self.asked.cut, "read_at": known.counted_at()}
 
 
 class Board(BoardPage):
@@ -107,8 +106,8 @@ def indicator(key: str) -> Indicator:
 
 def places_with(found: Mapping[str, Value], asked: Asked) -> list[tuple[Place, Value]]:
     """The places of these paths with their values, by path. A place's own number, without those of places within it."""
-    known = Place.objects.current(asked.today).filter(path__in=[path for path, value in found.items() if value.whole])
-    return [(row, found[row.path]) for row in known.order_by("path")]
+    rows = known.places([path for path, value in found.items() if value.whole], asked.today)
+    return [(row, found[row.path]) for row in rows]
 
 
 def drawn(rows: list[tuple[Place, Value]], one: Indicator, asked: Asked) -> dict[str, Any]:

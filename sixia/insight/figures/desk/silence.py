@@ -8,10 +8,9 @@ from django.urls import reverse
 
 from sixia.insight.figures.desk.asking import topic_names
 from sixia.insight.figures.desk.board import BoardPage
-from sixia.insight.figures.queries import silence
+from sixia.insight.figures.queries import known, silence
 from sixia.insight.figures.queries.sums import PLACE, TOPIC
 from sixia.places import queries as territory
-from sixia.places.models import Place
 
 MOST = 400
 LASTING = 30
@@ -26,7 +25,7 @@ class Silence(BoardPage):
         asked = self.asked
         found, looked = silence.silent_villages(asked.cut, asked.reach, self.actor)
         towns = silence.reporting_by(asked.cut, asked.reach, self.actor, by=PLACE)
-        names = dict(Place.objects.current(asked.today).filter(path__in=towns).values_list("path", "name"))
+        names = {row.path: row.name for row in known.places(towns, asked.today)}
         said = topic_names(self.now)
         topics = silence.reporting_by(asked.cut, asked.reach, self.actor, by=TOPIC)
         context = {

@@ -6,7 +6,7 @@ not count it, and a number that differs by reader could be subtracted.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Min, Q
@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from sixia.cases.models import Answer, Case, Exclusion, Verdict, Voice
 from sixia.fieldwork.outreach.models import Reach, Session
+from sixia.insight.figures.models import Fact
 from sixia.insight.figures.rules import counting
-from sixia.insight.figures.rules.counting import REPEAT, CaseSeen, Fact, OrderSeen, ProblemSeen, PromiseSeen, VerdictSeen
+from sixia.insight.figures.rules.counting import REPEAT, CaseSeen, OrderSeen, ProblemSeen, PromiseSeen, VerdictSeen
 from sixia.insight.figures.rules.parts import CASE, PROBLEM, PROMISE, VILLAGE
 from sixia.kit.models import Clock
 from sixia.orders.models import Order
@@ -34,12 +35,12 @@ _ORDER: Final = ("matter_id", "pk", "unit_id", "state", "hops", "issued_at", "ac
 _VERDICT: Final = ("case_id", "pk", "voice_id", "number", "unit_id", "at", "solved", "satisfied", "decent")
 
 
-def facts(kind: str, things: Collection[int], now: datetime) -> dict[int, list[Fact]]:
+def facts(kind: str, things: Collection[int], now: datetime) -> dict[int, list[counting.Fact]]:
     """The facts of these things by their keys; those without any are left out."""
     return _BY_KIND[kind](things, now) if things else {}
 
 
-def _of_cases(keys: Collection[int], now: datetime) -> dict[int, list[Fact]]:
+def _of_cases(keys: Collection[int], now: datetime) -> dict[int, list[counting.Fact]]:
     zone = timezone.get_current_timezone()
     return {case.pk: counting.of_case(case, now, zone) for case in cases(keys)}
 
@@ -137,7 +138,7 @@ def promises_of(keys: Collection[int]) -> set[int]:
     return set(Promise.objects.filter(case__in=keys).values_list("pk", flat=True))
 
 
-def _of_promises(keys: Collection[int], now: datetime) -> dict[int, list[Fact]]:
+def _of_promises(keys: Collection[int], now: datetime) -> dict[int, list[counting.Fact]]:
     rows = Promise.objects.filter(Q(case=None) | Q(case__restricted=False, case__barred=False), pk__in=keys)
     columns = ("pk", "place_path", "unit_id", "case__category", "first_due_on", "state", "on_time")
     return {
@@ -146,7 +147,7 @@ def _of_promises(keys: Collection[int], now: datetime) -> dict[int, list[Fact]]:
     }
 
 
-def _of_problems(keys: Collection[int], now: datetime) -> dict[int, list[Fact]]:
+def _of_problems(keys: Collection[int], now: datetime) -> dict[int, list[counting.Fact]]:
     watches: dict[int, list[Any]] = defaultdict(list)
     rows = Watch.objects.filter(problem__in=keys).order_by("since", "pk")
     columns = ("problem_id", "problem__place_path", "problem__unit_id", "problem__category", "since", "state", "told_at")
@@ -161,7 +162,7 @@ def _of_problems(keys: Collection[int], now: datetime) -> dict[int, list[Fact]]:
     return found
 
 
-def _of_villages(keys: Collection[int], now: datetime) -> dict[int, list[Fact]]:
+def _of_villages(keys: Collection[int], now: datetime) -> dict[int, list[counting.Fact]]:
     begun = Session.objects.filter(held_at__isnull=False).aggregate(at=Min("visit__starts_at"))["at"]
     today = timezone.localdate(now)
     years = range(timezone.localdate(begun).year if begun else today.year, today.year + 1)
@@ -182,6 +183,13 @@ def villages(now: datetime) -> list[int]:
     return list(
         Place.objects.current(timezone.localdate(now)).at_level(VILLAGE_LEVEL).order_by("pk").values_list("pk", flat=True)
     )
+
+
+def villages_wait(now: datetime) -> bool:
+    """Whether there are others than those counted for this year: it is a new one, or the territory has changed."""
+    today = timezone.localdate(now)
+    counted = Fact.objects.filter(part="village", day=date(today.year, 1, 1)).count()
+    return counted != Place.objects.current(today).at_level(VILLAGE_LEVEL).count()
 
 
 def reached_by(sessions: Collection[int]) -> set[int]:
