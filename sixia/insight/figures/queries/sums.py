@@ -1,28 +1,24 @@
 """Sums of facts: monthly ones where whole months and towns are asked for, single facts for the rest."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
 from sixia.cases.models import Case
 from sixia.insight.figures.models import Fact, Tally
 from sixia.insight.figures.queries.above import upper
-from sixia.insight.figures.rules.counting import WATCH
+from sixia.insight.figures.rules.adding import MONTH, PLACE, TOPIC, UNIT, Key, Row, counts, said, together
 from sixia.insight.figures.rules.cuts import Cut, Reach, whole_months
-from sixia.insight.figures.rules.indicators import YEAR, Indicator, Sums, Value, aged, value
+from sixia.insight.figures.rules.indicators import Indicator, Sums, Value
 from sixia.insight.figures.rules.parts import CASE, PARTS, PROBLEM, PROMISE, VILLAGE, is_open
 from sixia.oversight.models import Promise
 from sixia.places.rules.codes import AFTER
 from sixia.problems.models import Problem
 
-Key = Any
-Row = tuple[tuple[Any, ...], str, int, int]
-PLACE, UNIT, TOPIC, MONTH = "place_path", "unit", "topic", "month"
-WATCHED: Final = "watched.open"
+__all__ = ["MONTH", "PLACE", "TOPIC", "UNIT", "facts", "sums", "values", "where"]
 
 
 def where(cut: Cut, reach: Reach) -> Q:
@@ -76,19 +72,10 @@ def sums(codes: Collection[str], cut: Cut, reach: Reach, who: Any = None, *, by:
     if reach.nothing:
         return {}
     columns = (by,) if isinstance(by, str) and by else tuple(by)
-    found: dict[Key, dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     slow = {code for code in codes if is_open(code) or (who is not None and _asked_singly(code, reach))}
     if cut.place and upper()(cut.place) != cut.place:
         slow = set(codes)  # a village: below the grain of the monthly sums
-    for seat, part, bucket, n in _added(set(codes) - slow, slow, cut, reach, who, columns):
-        found[_key(seat, by)][part][bucket] += n
-    return {key: {part: dict(rows) for part, rows in parts.items()} for key, parts in found.items()}
-
-
-def _key(seat: tuple[Any, ...], by: str | tuple[str, ...]) -> Key:
-    if isinstance(by, tuple):
-        return seat
-    return seat[0] if seat else None
+    return together(_added(set(codes) - slow, slow, cut, reach, who, columns), by)
 
 
 def _asked_singly(code: str, reach: Reach) -> bool:
@@ -126,25 +113,12 @@ def _singles(codes: set[str], cut: Cut, reach: Reach, who: Any, by: tuple[str, .
     columns = [*(column for column in by if column != MONTH), "part", "bucket", *(["day"] if timed else [])]
     for row in rows.values_list(*columns).annotate(total=Sum("n")):
         seen = dict(zip(columns, row[:-1], strict=True))
-        day, part, n = seen.get("day", cut.since), seen["part"], row[-1]
+        day, part = seen.get("day", cut.since), seen["part"]
         seen[MONTH] = _number(day)
         seat = tuple(above(seen[column]) if column == PLACE else seen[column] for column in by)
-        if part == WATCHED:  # so many days of watching each, not so long a time
-            yield seat, part, 0, n * min(WATCH.days, max(1, (cut.as_of - day).days))
-        else:
-            yield seat, part, aged(part, day, cut.as_of, seen["bucket"]), n
+        yield seat, part, *counts(part, day, cut.as_of, seen["bucket"], row[-1])
 
 
 def values(ones: Collection[Indicator], cut: Cut, reach: Reach, who: Any = None, *, by: str = "") -> dict[Key, dict[str, Value]]:
     """What each indicator says, by its key, for each value of the column `by`. Those counted by the year take the year so far."""
-    found: dict[Key, dict[str, Value]] = defaultdict(dict)
-    for yearly in (False, True):
-        some = [one for one in ones if (one.unit == YEAR) == yearly]
-        codes = {code for one in some for code in one.parts}
-        if not codes:
-            continue
-        added = sums(codes, cut.year if yearly else cut, reach, who, by=by)
-        for key in added if by else [None]:
-            for one in some:
-                found[key][one.key] = value(one, added.get(key, {}))
-    return dict(found)
+    return said(ones, cut, lambda codes, span: sums(codes, span, reach, who, by=by), all_in_one=not by)
