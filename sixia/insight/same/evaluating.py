@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from sixia.insight.same.rules.likeness import KEPT_TERMS, POOL, SURE, Sketch, nearness, sketch, terms_of
+from sixia.insight.same.rules.likeness import KEPT_TERMS, MOST, POOL, SURE, Sketch, nearness, sketch, terms_of
+from sixia.insight.same.rules.reasons import apart, named
 from sixia.insight.same.rules.weights import learn
 
 FIRST: Final = (5, 10, 20)
@@ -27,15 +28,11 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Another row with how near it is."""
+    """Another row with how near it is, and whether it is flagged as surely the same."""
 
     id: str
     score: float
-
-    @property
-    def sure(self) -> bool:
-        """Whether it is flagged as surely the same."""
-        return self.score >= SURE
+    sure: bool
 
 
 @dataclass(slots=True)
@@ -86,7 +83,11 @@ class Bench:
         others = [at for at, _weight in pool.most_common(POOL)]
         scores = nearness(self.sketches[here], [self.sketches[at] for at in others])
         ranked = sorted(zip(others, scores, strict=True), key=lambda pair: (-pair[1], pair[0]))
-        return [Found(self.rows[at].id, score) for at, score in ranked]
+        return [Found(self.rows[at].id, score, score >= SURE and not self._apart(here, at)) for at, score in ranked]
+
+    def _apart(self, here: int, there: int) -> bool:
+        one, other = (f"{row.title}\n{row.text[:MOST]}" for row in (self.rows[here], self.rows[there]))
+        return apart(named(one), one, other)
 
 
 def _age(row: Row) -> tuple[bool, Any, str]:

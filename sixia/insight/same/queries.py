@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from math import log1p
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from sixia.catalog.queries import rulebook
 from sixia.insight.same.models import Learnt, Term
 from sixia.insight.same.rules import reasons
 from sixia.insight.same.rules.likeness import LIKELY, MOST, POOL, SURE, Sketch, likeness, nearness, sketch, terms_of
+from sixia.insight.words.rules.entities import Entity
 from sixia.places.models import Place
 
 NEWEST: Final = 150
@@ -114,13 +116,21 @@ def _nearest(rows: CaseRows, asked: Asked, *, who: Any, most: int) -> list[Near]
     again = _again(told, own, asked)
     named = reasons.named(asked.text)
     found = [
-        _weigh(cases[pk], score, asked, again=pk in again, named=bool(reasons.same_names(named, one.text)))
+        _weigh(cases[pk], score, asked, again=pk in again, named=bool(reasons.same_names(named, one.text)), wide=who is not None)
         for pk, (score, one) in best.items()
     ]
-    kept = sorted((near for near in found if near is not None), key=lambda near: (-near.score, -near.case.pk))[:most]
+    ranked = sorted((near for near in found if near is not None), key=lambda near: (-near.score, -near.case.pk))
+    kept = list(islice((near for near in ranked if _one_place(near, best[near.case.pk][1], asked, named)), most))
     for near in kept:
         near.why = _why(near, best[near.case.pk][1], own, asked, named=named, officials=who is not None)
     return kept
+
+
+def _one_place(near: Near, one: _Told, asked: Asked, named: Sequence[Entity]) -> bool:
+    """Not where the words name two different places; the caller's own earlier case is shown even so, as not surely the same."""
+    apart = reasons.apart(named, asked.text, one.text)
+    near.sure = near.sure and not apart
+    return near.again or not apart
 
 
 def _pool(weight: Mapping[int, float]) -> list[int]:
@@ -180,18 +190,22 @@ def _again(told: Sequence[_Told], own: Sketch, asked: Asked) -> set[int]:
     return {one.case for one in told if (one.phone and one.phone in asked.phones) or likeness(own, one.sketch) >= REPEATED}
 
 
-def _weigh(case: Case, words: float, asked: Asked, *, again: bool, named: bool) -> Near | None:
-    """With place, category, point and time counted in; None when too little speaks for it. `named`: both name one thing."""
+def _weigh(case: Case, words: float, asked: Asked, *, again: bool, named: bool, wide: bool) -> Near | None:
+    """With place, category, point and time counted in; None when too little speaks for it.
+
+    `named`: both name one thing. `wide`: words alone may be enough, as for officials, who can look into the case.
+    """
     days = reasons.days_between(asked.at, case.heard_at)
     here, town = _nearby(case, asked.place)
     sort = bool(asked.category) and case.category == asked.category
     point = _close(case, asked.spot)
     score = words + PLACE * here + TOWN * (town and not here) + CATEGORY * sort + POINT * point - FADES * log1p(days)
-    beside = sort and (here or point) and days <= BESIDE.days
-    backed = town or sort or point or named or again
-    if not (beside or words >= ALONE or (words >= LIKELY and backed)):
-        return None
     elsewhere = asked.place is not None and case.place_id is not None and not town
+    there = named or point or town
+    alone = wide and words >= ALONE and not elsewhere
+    beside = sort and (here or point) and days <= BESIDE.days
+    if not (beside or alone or (words >= LIKELY and (there or again))):
+        return None
     return Near(case, score, sure=words >= SURE and not elsewhere, again=again, days=days)
 
 
@@ -211,7 +225,7 @@ def _close(case: Case, spot: tuple[float, float] | None) -> bool:
     return north * north + east * east <= NEAR_METRES * NEAR_METRES
 
 
-def _why(near: Near, one: _Told, own: Sketch, asked: Asked, *, named: Sequence[Any], officials: bool) -> list[str | Promise]:
+def _why(near: Near, one: _Told, own: Sketch, asked: Asked, *, named: Sequence[Entity], officials: bool) -> list[str | Promise]:
     """The reasons, strongest first: name, place, sort, words, time."""
     names = [found.name for found in reasons.same_names(named, one.text, kinds=None if officials else reasons.PLACES)]
     here, town = _nearby(near.case, asked.place)

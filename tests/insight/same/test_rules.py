@@ -76,3 +76,10 @@ def test_plain_rows_are_measured() -> None:
     assert evaluate(rows, {}).asked == 0
     untimed = [row._replace(at=None) for row in rows]
     assert evaluate(untimed, {"0": 1, "1": 1}).found[10] == 1.0
+
+
+def test_the_same_words_about_another_place_are_another_matter() -> None:
+    one, other = "百花小区保安不在岗，外人随便进", "梅园小区保安不在岗，外人随便进"
+    assert reasons.apart(reasons.named(one), one, other)
+    assert not reasons.apart(reasons.named(one), one, "保安不在岗，外人随便进")
+    assert not reasons.apart(reasons.named(one), one, "梅园小区和百花小区的保安都不在岗")

@@ -27,7 +27,7 @@ SHARE: Final = 0.7
 WEIGHTIEST: Final = 80
 """So many pairs of the whole are compared."""
 LIKELY: Final = 0.13
-SURE: Final = 0.32
+SURE: Final = 0.3
 """From here on `nearness` means surely the same matter; see the decision record for how it was found."""
 
 

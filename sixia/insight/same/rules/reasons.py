@@ -1,7 +1,9 @@
 """Why two concerns may be the same, in parts that fit one line: names both hold, words both use, how far apart in time. Pure."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Final
 
 from sixia.insight.same.rules.likeness import Sketch
@@ -23,6 +25,8 @@ PLACES: Final = frozenset(
     )
 )
 """Kinds of names that stand on maps: said even to residents, who have just written them themselves."""
+FIXED: Final = frozenset((endings.ESTATE, endings.ROAD, endings.VILLAGE, endings.SCHOOL, endings.HOSPITAL))
+"""Kinds of names of which a matter has its own: where two texts name others, they speak of two matters."""
 MOST_NAMES: Final = 2
 MOST_WORDS: Final = 3
 HEAVY: Final = 0.12
@@ -49,23 +53,42 @@ def same_names(asked: Collection[Entity], text: str, *, kinds: Collection[str] |
     return [one for _name, one in kept[:MOST_NAMES]]
 
 
+def apart(asked: Collection[Entity], asked_text: str, text: str) -> bool:
+    """Whether each names a fixed place of its own and neither speaks of the other's: same words, but elsewhere."""
+    mine = {stem(one.name) for one in asked if one.kind in FIXED}
+    if not mine or any(name in text for name in mine):
+        return False
+    others = {stem(one.name) for one in entities(text) if one.kind in FIXED}
+    return bool(others) and not any(name in asked_text for name in others)
+
+
 def same_words(text: str, asked: Sketch, other: Sketch, *, besides: Collection[str] = ()) -> list[str]:
-    """Runs of the text whose rare pairs the other one holds too, weightiest first; runs inside `besides` are left out."""
+    """Runs of the text whose rare pairs the other one holds too, weightiest first; names in `besides` are passed over."""
+    for name in besides:
+        text = text.replace(name, " ")
     shared = {pair for pair, weight in asked.whole.items() if weight >= HEAVY and pair in other.whole}
     runs: dict[str, float] = {}
-    for word in normalise(text).split():
-        numbers = pairs(word)
-        start = 0
-        while start < len(numbers):
-            end = start
-            while end < len(numbers) and numbers[end] in shared:
-                end += 1
-            if end > start:
-                runs[word[start : end + 1]] = sum(asked.whole[number] for number in numbers[start:end])
-            start = end + 1
-    ranked = sorted(runs, key=lambda run: -runs[run])
-    fresh = [run for run in ranked if not any(run in name or name in run for name in besides)]
-    return fresh[:MOST_WORDS]
+    for clause in _BREAK.split(text):
+        word = normalise(clause)
+        numbers = pairs(word) if " " not in word else []
+        for start, end in _stretches(numbers, shared):
+            run = word[start : end + 1].strip(_LOOSE)
+            if len(run) > 1:
+                runs[run] = sum(asked.whole[number] for number in numbers[start:end])
+    return sorted(runs, key=lambda run: (-runs[run], run))[:MOST_WORDS]
+
+
+_BREAK: Final = re.compile(r"[\W_]+")
+_LOOSE: Final = "".join(sorted(endings.WALL | set("都多大小这里上下中口区")))
+"""Characters that no word begins or ends with often enough to be worth showing."""
+
+
+def _stretches(numbers: Sequence[int], shared: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Where neighbouring pairs are all shared: (first, behind the last)."""
+    for hit, group in groupby(enumerate(numbers), key=lambda row: row[1] in shared):
+        if hit:
+            places = [at for at, _number in group]
+            yield places[0], places[-1] + 1
 
 
 def days_between(one: datetime, other: datetime) -> int:
