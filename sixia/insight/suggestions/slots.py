@@ -40,6 +40,8 @@ SIGNS: Final = {
     "again.before": _("Says that it was brought forward before"),
     "again.no_reply": _("Says that there has been no answer"),
 }
+LEAST: Final = 5
+"""Percent below which another category is not worth a button."""
 GRAVE: Final = ("haste.", "personal.")
 
 
@@ -69,7 +71,7 @@ def on_dispatch(request: Any, case: Case) -> Filling:
             "case": case,
             "found": found,
             "best": lines[0] if lines else None,
-            "others": lines[1:],
+            "others": [one for one in lines[1:] if one.percent is None or one.percent >= LEAST],
             "past": past,
             "kind": dict(KINDS)[found.kind] if found.kind != case.kind else "",
             "triage": dict(TRIAGE)[found.triage],
@@ -100,4 +102,6 @@ def signs(found: Iterable[str]) -> list[tuple[str | Promise, bool]]:
 
 def _lines(book: RuleBook, guesses: Iterable[Sequence[Any]]) -> list[Line]:
     known = [(code, share) for code, share in guesses if book.chain(code)]
-    return [Line(code, str(book.category(code).name), None if share is None else round(share * 100)) for code, share in known]
+    return [
+        Line(code, str(book.category(code).name), None if share is None else min(99, round(share * 100))) for code, share in known
+    ]
