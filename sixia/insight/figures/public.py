@@ -17,7 +17,7 @@ from sixia.insight.figures.queries import known, published
 from sixia.insight.figures.queries.published import OPEN_TO_ALL, Row
 from sixia.insight.figures.rules.anonymity import K
 from sixia.insight.figures.rules.buckets import Quantile
-from sixia.insight.figures.rules.indicators import RATE, TIME, Indicator
+from sixia.insight.figures.rules.indicators import RATE, TIME, Indicator, Value
 from sixia.places import queries as territory
 from sixia.places.models import Place
 from sixia.ui.limits import limited
@@ -39,7 +39,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     year = int(asked) if asked in map(str, years) else (years[0] if years else today.year)
     one = next((row for row in OPEN_TO_ALL if row.key == request.GET.get("of")), OPEN_TO_ALL[1])
     rows = [row for row in published.published(year, today) if row.one is one] if years else []
-    names = _places(rows)
+    names, total = _places(rows), _sum(rows)
     by_place = _by_place(rows)
     context = {
         "now": timezone.now(),
@@ -50,7 +50,8 @@ def figures(request: HttpRequest) -> HttpResponse:
         "k": K,
         "is_rate": one.kind == RATE,
         "is_time": one.kind == TIME,
-        "total": _sum(rows),
+        "total": total,
+        "percent": Value(*total).percent,
         "months": sorted(_by_month(rows).items()),
         "rows": [(row, names.get(row.place)) for row in rows],
         **_map(by_place, names, one),
