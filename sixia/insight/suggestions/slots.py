@@ -102,6 +102,9 @@ def signs(found: Iterable[str]) -> list[tuple[str | Promise, bool]]:
 
 def _lines(book: RuleBook, guesses: Iterable[Sequence[Any]]) -> list[Line]:
     known = [(code, share) for code, share in guesses if book.chain(code)]
-    return [
-        Line(code, str(book.category(code).name), None if share is None else min(99, round(share * 100))) for code, share in known
-    ]
+    return [Line(code, str(book.category(code).name), _percent(share)) for code, share in known]
+
+
+def _percent(share: float | None) -> int | None:
+    """Nothing is ever quite certain: 99 at most."""
+    return None if share is None else min(99, round(share * 100))
