@@ -3,7 +3,7 @@
 At most six queries whatever the tables hold. Words of cases that the reader may not see are neither read nor compared.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -47,7 +47,7 @@ MOST_VOICES: Final = POOL + 2 * AROUND
 ALONE: Final = 0.2
 """Words that are this near need nothing else to speak for them."""
 REPEATED: Final = 0.85
-"""Words this alike, without a telephone to compare, are the same message sent again."""
+"""Words this alike are the same message, sent again or by somebody who copied it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,14 @@ class Asked:
 
 @dataclass(slots=True)
 class Near:
-    """A case that may be the same matter; `why` in parts for one line. `again`: by this very person, or this very message."""
+    """A case that may be the same matter; `why` in parts for one line. `again`: this person, `copied`: these very words."""
 
     case: Case
     score: float
     sure: bool
     again: bool
     days: int
+    copied: bool = False
     why: list[str | Promise] = field(default_factory=list)
 
 
@@ -113,7 +114,7 @@ def _nearest(rows: CaseRows, asked: Asked, *, who: Any, most: int) -> list[Near]
     for one, score in zip(told, scores, strict=True):
         if one.case not in best or score > best[one.case][0]:
             best[one.case] = (score, one)
-    again = _again(told, own, asked)
+    again, copied = _again(told, own, asked)
     named = reasons.named(asked.text)
     found = [
         _weigh(cases[pk], score, asked, again=pk in again, named=bool(reasons.same_names(named, one.text)), wide=who is not None)
@@ -122,6 +123,7 @@ def _nearest(rows: CaseRows, asked: Asked, *, who: Any, most: int) -> list[Near]
     ranked = sorted((near for near in found if near is not None), key=lambda near: (-near.score, -near.case.pk))
     kept = list(islice((near for near in ranked if _one_place(near, best[near.case.pk][1], asked, named)), most))
     for near in kept:
+        near.copied = near.case.pk in copied
         near.why = _why(near, best[near.case.pk][1], own, asked, named=named, officials=who is not None)
     return kept
 
@@ -185,9 +187,10 @@ def _knowable(listed: Sequence[tuple[int, str, str, int]], asked: Asked, who: An
     )
 
 
-def _again(told: Sequence[_Told], own: Sketch, asked: Asked) -> set[int]:
-    """Cases in which this person, by telephone, or this message, word for word, stands already."""
-    return {one.case for one in told if (one.phone and one.phone in asked.phones) or likeness(own, one.sketch) >= REPEATED}
+def _again(told: Sequence[_Told], own: Sketch, asked: Asked) -> tuple[set[int], set[int]]:
+    """Cases in which this person, by telephone, stands already; and those in which this message does, nearly word for word."""
+    person = {one.case for one in told if one.phone and one.phone in asked.phones}
+    return person, {one.case for one in told if likeness(own, one.sketch) >= REPEATED}
 
 
 def _weigh(case: Case, words: float, asked: Asked, *, again: bool, named: bool, wide: bool) -> Near | None:
@@ -244,11 +247,3 @@ def _why(near: Near, one: _Told, own: Sketch, asked: Asked, *, named: Sequence[E
 
 def _apart(days: int) -> str:
     return ngettext("%(days)d day apart", "%(days)d days apart", days) % {"days": days} if days else _("within a day")
-
-
-def by_case(found: Sequence[Near]) -> dict[bool, list[Near]]:
-    """Those said before by the same person (True), and those of others (False)."""
-    split: dict[bool, list[Near]] = defaultdict(list)
-    for near in found:
-        split[near.again].append(near)
-    return split

@@ -58,7 +58,8 @@ def test_the_same_person_again_is_told_apart_from_others(town: Town, plant: Case
     others = likely(town.who("clerk"), _asked(phones=phone_indexes("13999999999")))
     assert (mine[0].case, mine[0].again) == (plant, True)
     assert (others[0].case, others[0].again) == (plant, False)
-    assert likely_public(_asked(PLANT))[0].again
+    assert likely_public(_asked(PLANT))[0].copied
+    assert not others[0].copied
 
 
 def test_whoever_may_not_see_a_case_learns_nothing_of_it(town: Town, plant: Case) -> None:
