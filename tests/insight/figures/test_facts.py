@@ -92,7 +92,7 @@ def test_every_number_is_as_long_as_its_list(town: Town) -> None:
     catch_up(LATER)
     cuts = [MAY, Cut(NOW.date(), LATER.date(), LATER.date()), Cut(MAY.since, MAY.until, MAY.as_of, unit=town.units["housing"].pk)]
     cuts.append(Cut(MAY.since, MAY.until, MAY.as_of, place=town.places["990101100001"].path))
-    for name in ("supervisor", "head", "leader"):
+    for name in ("supervisor", "head", "leader", "eastdesk"):
         who = town.who(name, LATER)
         within = reach(who, LATER)
         for cut in cuts:

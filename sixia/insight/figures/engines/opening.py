@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
@@ -74,7 +75,9 @@ def on_spark(session: Any, files: Sequence[str]) -> Engine:
         import ibis  # not at the top: heavy, and an extra
     with spoken(SPARK):
         connection = ibis.pyspark.connect(session)
-        facts = connection.read_parquet([_address(file) for file in files])
+        view = f"facts_{uuid4().hex}"
+        session.read.parquet(*map(_address, files)).createOrReplaceTempView(view)
+        facts = connection.table(view)
     return Engine(SPARK, f"Spark {session.version}, {session.sparkContext.master}", _checked(facts))
 
 

@@ -6,9 +6,11 @@ from typing import Final
 from sixia.insight.figures.rules.cuts import Reach
 from sixia.people.actors import Actor
 from sixia.people.models import Unit
-from sixia.people.rules import INSPECTOR, LEADER, PRINCIPAL, SUPERVISOR, UNIT_HEAD
+from sixia.people.rules import DISPATCHER, INSPECTOR, LEADER, PRINCIPAL, SUPERVISOR, UNIT_HEAD
 
-READERS: Final = (LEADER, PRINCIPAL, SUPERVISOR, UNIT_HEAD, INSPECTOR)
+READERS: Final = (LEADER, PRINCIPAL, SUPERVISOR, UNIT_HEAD, INSPECTOR, DISPATCHER)
+OF_PLACES: Final = (SUPERVISOR, PRINCIPAL, INSPECTOR, DISPATCHER)
+"""Those who see every case of a territory; dispatchers of a town are how a town reads its own."""
 PUBLIC: Final = Reach(everything=True)
 
 
@@ -18,4 +20,4 @@ def reach(who: Actor, now: datetime) -> Reach:
     for path in who.unit_paths(LEADER):
         units |= set(Unit.objects.under(path).values_list("pk", flat=True))
     kept_out = bool(who.recused_units or who.recused_accounts or who.recused_matters)
-    return Reach(who.scopes(SUPERVISOR, PRINCIPAL, INSPECTOR), frozenset(units), strict=kept_out)
+    return Reach(who.scopes(*OF_PLACES), frozenset(units), strict=kept_out)
