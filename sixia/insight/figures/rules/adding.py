@@ -43,12 +43,11 @@ def said(ones: Collection[Indicator], cut: Cut, ask: Ask, *, all_in_one: bool = 
     """What each indicator says, by its key, for each key of the sums; with `all_in_one` there is the key None, even of
     nothing. Those counted by the year take the year so far."""
     found: dict[Key, dict[str, Value]] = defaultdict(dict)
-    for yearly in (False, True):
-        some = [one for one in ones if (one.unit == YEAR) == yearly]
-        codes = {code for one in some for code in one.parts}
-        if not codes:
+    for span in dict.fromkeys((cut, cut.year)):
+        some = [one for one in ones if (cut.year if one.unit == YEAR else cut) == span]
+        if not some:
             continue
-        added = ask(codes, cut.year if yearly else cut)
+        added = ask({code for one in some for code in one.parts}, span)
         for key in [None] if all_in_one else added:
             for one in some:
                 found[key][one.key] = value(one, added.get(key, {}))
