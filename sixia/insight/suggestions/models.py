@@ -38,7 +38,7 @@ class Suggestion(models.Model):
     `learnt` is None where only the catalog's words spoke; then no chance is told (`share` None). `sure` says whether the chance
     reached the line below which it is better to say “do not know”. `others` are the next labels with their chances, `words` the
     words that led there, `past` the ids of earlier cases with such words, `why` where the unit comes from (duty, usual), `hints`
-    the signs found in the text. `given_*` is what was confirmed at dispatch.
+    the signs found in the text, `named` the places and things it names. `given_*` is what was confirmed at dispatch.
     """
 
     voice = models.OneToOneField(Voice, models.CASCADE, related_name="+")
@@ -55,6 +55,7 @@ class Suggestion(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     why = models.CharField(max_length=8, default="")
     hints = models.JSONField(default=list)
+    named = models.JSONField(default=list)
     made_at = models.DateTimeField()
     given_category = models.CharField(max_length=64, default="")
     given_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")

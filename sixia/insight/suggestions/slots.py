@@ -12,6 +12,7 @@ from sixia.cases.models import KINDS, TRIAGE, Case
 from sixia.cases.rules import clean
 from sixia.catalog.queries import current_book, rulebook
 from sixia.catalog.rules.book import RuleBook
+from sixia.insight.suggestions.actions import names_in
 from sixia.insight.suggestions.models import Suggestion
 from sixia.insight.suggestions.queries.tables import in_force, think
 from sixia.insight.words.rules.hints import hints
@@ -89,9 +90,10 @@ def beside_words(request: Any, said: Any) -> Filling:
     thought = think(text, book) if in_force() else None
     lines = _lines(book, thought.guesses[:3]) if thought else []
     told = signs(sorted({f"{hint.group}.{hint.kind}" for hint in hints(text)}))
-    if not lines and not told:
+    names = names_in(text)
+    if not lines and not told and not names:
         return None
-    return "suggestions/slots/hear.html", {"lines": lines, "thought": thought, "signs": told}
+    return "suggestions/slots/hear.html", {"lines": lines, "thought": thought, "signs": told, "names": names}
 
 
 def signs(found: Iterable[str]) -> list[tuple[str | Promise, bool]]:

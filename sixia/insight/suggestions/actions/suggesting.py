@@ -13,6 +13,8 @@ from sixia.catalog.queries import rulebook, unit_for
 from sixia.catalog.rules.book import RuleBook
 from sixia.insight.suggestions.models import Suggestion
 from sixia.insight.suggestions.queries.tables import Thought, think
+from sixia.insight.words.queries import named
+from sixia.insight.words.rules.entities import WIDE
 from sixia.insight.words.rules.hints import hints
 from sixia.kit.search import matching
 from sixia.people.models import Unit
@@ -20,6 +22,7 @@ from sixia.places import queries as places
 from sixia.places.models import Place
 
 WAITING: Final = 5_000
+NAMED: Final = 6
 PAST, LOOKED_AT, ENOUGH, MOSTLY = 3, 60, 3, 0.6
 DUTY, USUAL = "duty", "usual"
 NOT_FOR: Final = Q(case__restricted=True) | Q(case__barred=True) | ~Q(case__track="service")
@@ -51,6 +54,7 @@ def suggest(voice: Voice, *, now: datetime) -> Suggestion | None:
         "unit": unit,
         "why": why,
         "hints": sorted({f"{hint.group}.{hint.kind}" for hint in hints(voice.text)}),
+        "named": names_in(voice.text),
         "made_at": now,
     }
     kept, new = Suggestion.objects.get_or_create(voice=voice, defaults=values)
@@ -77,6 +81,11 @@ def confirm(case: Case, *, now: datetime) -> int:
 def forget(rows: QuerySet[Suggestion]) -> None:
     """Words were erased, or the matter became confidential: nothing drawn from them stays."""
     rows.delete()
+
+
+def names_in(text: str) -> list[str]:
+    """Estates, roads, schools and the like that the text names, in order, each once."""
+    return list(dict.fromkeys(one.name for one in named(text) if one.kind not in WIDE))[:NAMED]
 
 
 def _unit(book: RuleBook, code: str, case: Case, voice: Voice, now: datetime) -> tuple[Unit | None, str]:
