@@ -69,6 +69,9 @@ INSTALLED_APPS = [
     "sixia.insight.figures",
     "sixia.insight.same",
     "sixia.insight.answers",
+    "sixia.insight.hot",
+    "sixia.insight.ahead",
+    "sixia.insight.briefs",
     "sixia.interop",
     "sixia.config",
 ]

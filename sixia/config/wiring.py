@@ -28,6 +28,10 @@ from sixia.insight.figures.events import BoardDue
 from sixia.insight.same.actions import learn_daily, read_new
 from sixia.insight.same.reactions import forget_words
 from sixia.insight.suggestions.reactions import forget_suggested, note_confirmed, suggest_for_voice
+from sixia.insight.hot.actions.counting import watch as watch_weeks
+from sixia.insight.hot.actions.keeping import keep as keep_issues
+from sixia.insight.hot.actions.keeping import tidy as tidy_issues
+from sixia.insight.hot.reactions import forget_case, forget_voice
 from sixia.interop.actions import send_message
 from sixia.interop.authoring import tell_authors
 from sixia.interop.calling import tell_called
@@ -66,9 +70,9 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     cases.AnswerSent: (tell_residents, give_promises),
     cases.CaseReopened: (tell_residents, tell_officials),
     cases.CaseSupervised: (tell_residents, tell_officials),
-    cases.VoiceErased: (forget, forget_asker, forget_booker, forget_line, forget_words, forget_suggested),
+    cases.VoiceErased: (forget, forget_asker, forget_booker, forget_line, forget_voice, forget_words, forget_suggested),
     cases.CaseClosed: (tell_residents, follow_case),
-    cases.CaseRestricted: (follow_case, forget_suggested),
+    cases.CaseRestricted: (follow_case, forget_case, forget_suggested),
     orders.OrderIssued: (tell_officials,),
     orders.OrderAccepted: (follow_unit,),
     orders.OrderRefused: (tell_officials,),
@@ -150,6 +154,9 @@ TICKS: dict[TickJob, timedelta] = {
     count_figures: timedelta(minutes=5),
     send_boards: timedelta(hours=1),
     learn_suggestions: timedelta(hours=6),
+    keep_issues: timedelta(minutes=10),
+    tidy_issues: timedelta(days=1),
+    watch_weeks: timedelta(days=1),
 }
 
 

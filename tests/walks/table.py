@@ -6,6 +6,7 @@
 
 from sixia.fieldwork.surveys.standing import FILLERS, RUNNERS
 from sixia.insight.figures.queries.reach import READERS
+from sixia.insight.hot.standing import READERS as HOT
 from tests.walks.whoever import (
     KEEPERS,
     NOBODY,
@@ -183,6 +184,14 @@ TABLE: dict[str, Row] = {
     "desk_scan": Row("/desk/hear/scan", posts("clerk")),
     "desk_assist": Row("/desk/hear/assist", posts("clerk"), post=True),
     "desk_dispatch": Row("/desk/dispatch", posts(*DISPATCHING)),
+    "desk_hot": Row("/desk/insight/hot", posts(*HOT)),
+    "desk_warnings": Row("/desk/insight/hot/warnings", posts(*HOT)),
+    "desk_warning": Row("/desk/insight/hot/warnings/{pk}", nobody_here, on="nothing"),
+    "desk_warning_cases": Row("/desk/insight/hot/warnings/{pk}/cases", nobody_here, on="nothing"),
+    "desk_warning_move": Row("/desk/insight/hot/warnings/{pk}/{move}", nobody_here, on="nothing", moves=("see", "nonsense")),
+    "desk_hot_issue": Row("/desk/insight/hot/{pk}", nobody_here, on="nothing"),
+    "desk_hot_cases": Row("/desk/insight/hot/{pk}/cases", nobody_here, on="nothing"),
+    "desk_hot_raise": Row("/desk/insight/hot/{pk}/raise", nobody_here, on="nothing"),
     "desk_suggestions": Row("/desk/insight/suggestions", posts(*SUGGESTED)),
     "desk_suggestions_changed": Row("/desk/insight/suggestions/changed", posts(*SUGGESTED)),
     "desk_preview": Row("/desk/dispatch/rules", posts(*DISPATCHING)),

@@ -9,11 +9,11 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sixia.config.evaluating import same, topic
+from sixia.config.evaluating import hot, same, topic
 from sixia.config.evaluating.told import table
 from sixia.kit.commands import SpokenCommand
 
-QUESTIONS = (topic, same)
+QUESTIONS = (topic, same, hot)
 
 
 class Command(SpokenCommand):

@@ -8,18 +8,20 @@ from datetime import datetime
 from math import sqrt
 from typing import Any, Final
 
-from sixia.insight.hot.rules.marks import Mark
+from sixia.insight.hot.rules.marks import PLACE, TOWN, Mark
 
-NEAR: Final = 0.20
+NEAR: Final = 0.18
 """How alike a voice must be to what an issue holds while people are speaking of it…"""
 FAR: Final = 0.35
 """…and how alike when nobody has for SPAN days: the nearer in time, the less the words need to say."""
 SPAN: Final = 45
 ELSEWHERE: Final = 0.15
 """So much more alike where both name places or bodies and have none in common."""
-MATTER: Final = 0.05
+OTHER_VILLAGE: Final = 0.30
+"""So much more alike where the villages of both are known and differ; of different towns nothing is one issue."""
+MATTER: Final = 0.10
 """How alike the words besides the names must be: an estate has many matters."""
-WHOLE: Final = 0.12
+WHOLE: Final = 0.10
 """Two halves of one issue must be so much more alike than a voice and its issue: they hold more words to be alike in."""
 CARRIED: Final = 0.2
 """A name that this share of the voices carries is the issue's own."""
@@ -60,18 +62,18 @@ class Cluster:
 
     def fit(self, mark: Mark, at: datetime) -> float:
         """By how much a voice is more alike than it must be; below 0 it is another issue."""
-        needed = _needed(self._gap(at, at)) + (0.0 if self._meets(mark.where) else ELSEWHERE)
+        needed = _needed(self._gap(at, at)) + self._beside(mark.where)
         return self.nearness(mark) - needed
 
     def same(self, other: "Cluster") -> float:
         """By how much two issues are more alike than one issue's halves must be."""
-        needed = WHOLE + _needed(self._gap(other.first, other.last)) + (0.0 if self._meets(other.own()) else ELSEWHERE)
+        needed = WHOLE + _needed(self._gap(other.first, other.last)) + self._beside(other.own())
         return self._alike(other.what, other.where) - needed
 
     def take(self, mark: Mark, at: datetime) -> None:
         """Let a voice in."""
         self._add(mark.what, mark.where)
-        self.carries.update(mark.where)
+        self.carries.update(mark.where.keys())
         self.size += 1
         self._lasts(at, at)
 
@@ -105,9 +107,15 @@ class Cluster:
         self.first = min((at for at in (self.first, first) if at), default=None)
         self.last = max((at for at in (self.last, last) if at), default=None)
 
-    def _meets(self, names: Iterable[str]) -> bool:
-        asked = frozenset(names)
-        return not asked or not self.carries or not asked.isdisjoint(self.own())
+    def _beside(self, names: Iterable[str]) -> float:
+        """How much more alike voices must be that name these places and bodies; more than any can be in different towns."""
+        asked, own = frozenset(names), frozenset(self.own())
+        if _differ(asked, own, TOWN):
+            return 2.0
+        if _differ(asked, own, PLACE):
+            return OTHER_VILLAGE
+        named, known = _named(asked), _named(self.carries)
+        return 0.0 if not named or not known or not named.isdisjoint(own) else ELSEWHERE
 
     def _alike(self, what: Mapping[str, float], where: Mapping[str, float]) -> float:
         """The cosine of all words; -1 where those about the matter have too little in common."""
@@ -129,23 +137,45 @@ class Cluster:
         self._what, self._where = _size(self.what), _size(self.where)
 
 
+class Pile:
+    """Issues that grow voice by voice, found by their heavy words."""
+
+    def __init__(self, known: Mapping[int, Cluster] | None = None) -> None:
+        """`known`: issues there are already, by number."""
+        self.clusters: dict[int, Cluster] = {}
+        self._index: dict[str, set[int]] = defaultdict(set)
+        self._next = max(known or {}, default=-1) + 1
+        for number, cluster in (known or {}).items():
+            self.put(number, cluster)
+
+    def put(self, number: int, cluster: Cluster) -> None:
+        """Add an issue."""
+        self.clusters[number] = cluster
+        for word in cluster.heaviest():
+            self._index[word].add(number)
+
+    def take(self, mark: Mark, at: datetime) -> int:
+        """Let a voice into the issue it fits best, or begin one; the issue's number."""
+        signs = mark.heaviest(SIGNS)
+        found = best(mark, at, ((n, self.clusters[n]) for n in _near(signs, self._index)))
+        if found is None:
+            found = self._next
+            self._next += 1
+            self.clusters[found] = Cluster()
+        self.clusters[found].take(mark, at)
+        for word in signs:
+            self._index[word].add(found)
+        return found
+
+
 def group(voices: Iterable[tuple[int, datetime, Mark]]) -> list[list[int]]:
     """The keys of the voices by issue, given in order of time; issues that turn out to be one are put together at the end."""
-    clusters: list[Cluster] = []
-    held: list[list[int]] = []
-    index: dict[str, set[int]] = defaultdict(set)
+    pile = Pile()
+    held: dict[int, list[int]] = defaultdict(list)
     for key, at, mark in voices:
-        signs = mark.heaviest(SIGNS)
-        found = best(mark, at, ((n, clusters[n]) for n in _near(signs, index)))
-        if found is None:
-            found = len(clusters)
-            clusters.append(Cluster())
-            held.append([])
-        clusters[found].take(mark, at)
-        held[found].append(key)
-        for word in signs:
-            index[word].add(found)
-    return [[key for number in one for key in held[number]] for one in merge(clusters)]
+        held[pile.take(mark, at)].append(key)
+    numbers = list(pile.clusters)
+    return [[key for at in one for key in held[numbers[at]]] for one in merge(list(pile.clusters.values()))]
 
 
 def best(mark: Mark, at: datetime, issues: Iterable[tuple[int, Cluster]]) -> int | None:
@@ -179,6 +209,16 @@ def _near(signs: Iterable[str], index: Mapping[str, set[int]]) -> set[int]:
 
 def _needed(days: float) -> float:
     return NEAR + (FAR - NEAR) * min(1.0, days / SPAN)
+
+
+def _named(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for name in names if not name.startswith(TOWN))
+
+
+def _differ(asked: Iterable[str], own: Iterable[str], kind: str) -> bool:
+    """Whether both know a place of that kind, and no one place."""
+    one, other = ({name for name in names if name.startswith(kind)} for names in (asked, own))
+    return bool(one and other and one.isdisjoint(other))
 
 
 def _kept(table: Weights) -> Weights:

@@ -15,6 +15,8 @@ ONE_PLACE: Final = 0.4
 """So many of the voices that name a place or body must name the same one…"""
 NAMED: Final = 0.25
 """…or, where fewer than this share name any…"""
+SPECIFIC: Final = 0.3
+"""(A name counts where so many of its uses are here: the labour office is named in everybody's matters.)"""
 OWN_WORD: Final = 0.8
 """…so many of all texts with one of its common words must be the issue's own."""
 SHOWN_NAMES: Final = 3
@@ -71,7 +73,7 @@ def describe(voices: Sequence[Said], marked: Sequence[Mark], words: Lexicon) -> 
         heat.heat(heat.facts_of(voices)),
         telling.line(voices, marked, whole),
         phrases,
-        tuple(name.lstrip(marks.PLACE) for name in whole.own()[:SHOWN_NAMES]),
+        tuple([name for name in whole.own() if name[0] not in marks.PLACE + marks.TOWN][:SHOWN_NAMES]),
         times[0],
         times[-1],
         everywhere(marked, words),
@@ -82,10 +84,16 @@ def everywhere(marked: Sequence[Mark], words: Lexicon) -> bool:
     """Whether the voices have a kind of trouble in common but neither a place nor a body: a theme, not an issue."""
     if len(marked) < 3:
         return False
-    naming = [one for one in marked if one.where]
+    held = Counter(name for one in marked for name in one.where)
+    telling_apart = {name for name, n in held.items() if name[0] in marks.PLACE or n >= SPECIFIC * words.spread.get(name, 0)}
+    naming = [one for one in marked if not telling_apart.isdisjoint(one.where)]
     if len(naming) >= max(3, NAMED * len(marked)):
-        names = Counter(name for one in naming for name in one.where)
-        return names.most_common(1)[0][1] <= ONE_PLACE * len(naming)
+        return max(held[name] for name in telling_apart) <= ONE_PLACE * len(naming)
     said = Counter(word for one in marked for word in one.what if not word.startswith(marks.TOPIC))
     shared = [word for word, n in said.items() if 2 * n >= len(marked)]
     return max((said[word] / words.spread[word] for word in shared), default=0.0) < OWN_WORD
+
+
+def is_line(line: str, one: Said) -> bool:
+    """Whether this voice's title is the line."""
+    return telling.shortened(one.title) == line

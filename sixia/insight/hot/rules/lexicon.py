@@ -85,10 +85,13 @@ class Lexicon:
         return self._within[word]
 
     def all_of(self, words: Iterable[str]) -> Iterator[str]:
-        """The words and those within them; of a name only names, since “新村” alone is nobody's matter."""
+        """The words and those within them. A name that holds a name is that name, and what else it holds is nobody's matter."""
         for word in words:
-            yield word
-            yield from (part for part in self.within(word) if word not in self.names or part in self.names)
+            parts = self.within(word)
+            inner = [part for part in parts if part in self.names] if word in self.names else list(parts)
+            if not inner or word not in self.names:
+                yield word
+            yield from inner
 
     def rare(self, word: str) -> float:
         """How much a word says: the logarithm of how few texts hold it; 0 for what stands in all or in one alone."""

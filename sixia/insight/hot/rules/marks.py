@@ -17,15 +17,16 @@ COMMON: Final = 0.05
 RARE: Final = 40
 """Words in more than this share of all texts, and in more than so many, say nothing of the matter."""
 MOST: Final = 40
-PLACE, TOPIC = "@", "#"
-PLACE_SAYS, TOPIC_SAYS = 9.0, 6.0
-"""A known village and a known topic say about as much as a rare and a middling word of the title."""
+PLACE, TOWN, TOPIC = "@", "&", "#"
+PLACE_SAYS, TOWN_SAYS, TOPIC_SAYS = 9.0, 3.0, 6.0
+"""A known village and a known topic say about as much as a rare and a middling word of the title, a town a little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """One voice, from the county or from a file. `who` is one person's key, empty where nobody knows; `place` a path or name,
-    `topic` a code. `up` and `down` are votes of others, `bad` whether its verdict was bad, `again` whether it was said before."""
+    `town` what holds it, `topic` a code. `up` and `down` are votes of others, `bad` whether its verdict was bad, `again` whether
+    it was said before."""
 
     key: int
     at: datetime
@@ -33,6 +34,7 @@ class Said:
     text: str = ""
     who: str = ""
     place: str = ""
+    town: str = ""
     topic: str = ""
     up: int = 0
     down: int = 0
@@ -69,11 +71,13 @@ def mark(said: Said, lexicon: Lexicon) -> Mark:
     kept = dict(sorted(((w, x) for w, x in said_words.items() if x > 0), key=lambda one: (-one[1], one[0]))[:MOST])
     if said.place:
         kept[PLACE + said.place] = PLACE_SAYS
+    if said.town:
+        kept[TOWN + said.town] = TOWN_SAYS
     if said.topic:
         kept[TOPIC + said.topic] = TOPIC_SAYS
     size = sqrt(sum(x * x for x in kept.values())) or 1.0
     what: dict[str, float] = {}
     where: dict[str, float] = {}
     for word, x in kept.items():
-        (where if word.startswith(PLACE) or word in lexicon.names else what)[word] = x / size
+        (where if word[0] in PLACE + TOWN or word in lexicon.names else what)[word] = x / size
     return Mark(what, where)
