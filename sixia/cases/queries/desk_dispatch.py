@@ -43,7 +43,7 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A suggestion to confirm or to change. `unit` None: nothing fits, a person must choose. `same` is looked for when it is read."""
+    """A suggestion to confirm or to change. `unit` None: nothing fits, a person must choose. `same` is sought when it is read."""
 
     category: CategoryRow | None
     guesses: list[assist.Guess]
