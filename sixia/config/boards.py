@@ -1,4 +1,4 @@
-"""Hands a board whose day has come to whatever sends mail: figures and mail are neighbours and do not know each other."""
+"""Hands a board or a brief whose day has come to whatever sends mail: figures and mail are neighbours and do not know each other."""
 
 from datetime import datetime
 from json import loads
@@ -7,7 +7,9 @@ from django.conf import settings
 from django.utils import translation
 
 from sixia.catalog.queries import current_book
+from sixia.insight.briefs.desk.telling import brief_words
 from sixia.insight.figures.desk.telling import board_words
+from sixia.insight.figures.models import Subscription
 from sixia.interop.actions import Draft, queue
 from sixia.interop.rules import wake
 from sixia.kit.clocks import calendar_named
@@ -23,7 +25,8 @@ def mail_board(entry: Entry, now: datetime) -> None:
     if account is None:
         return
     with translation.override(account.language or settings.LANGUAGE_CODE):
-        words = board_words(facts.get("asked", ""), who=actor_of(account, now), base=settings.BASE_URL, now=now)
+        told = brief_words if facts.get("kind") == Subscription.BRIEF else board_words
+        words = told(facts.get("asked", ""), who=actor_of(account, now), base=settings.BASE_URL, now=now)
     if words is not None:
         subject, text = words
         draft = Draft(way="mail", address=account.email, subject=subject, text=text, account=account.pk, not_before=_awake(now))

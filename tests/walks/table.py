@@ -5,6 +5,7 @@
 """
 
 from sixia.fieldwork.surveys.standing import FILLERS, RUNNERS
+from sixia.insight.briefs.standing import READERS as BRIEFED
 from sixia.insight.figures.queries.reach import READERS
 from sixia.insight.hot.standing import READERS as HOT
 from tests.walks.whoever import (
@@ -184,6 +185,9 @@ TABLE: dict[str, Row] = {
     "desk_scan": Row("/desk/hear/scan", posts("clerk")),
     "desk_assist": Row("/desk/hear/assist", posts("clerk"), post=True),
     "desk_dispatch": Row("/desk/dispatch", posts(*DISPATCHING)),
+    "desk_brief": Row("/desk/insight/brief", posts(*BRIEFED)),
+    "desk_brief_mail": Row("/desk/insight/brief/mail", posts(*READERS), post=True),
+    "desk_outline": Row("/desk/insight/outline", posts(*BRIEFED)),
     "desk_hot": Row("/desk/insight/hot", posts(*HOT)),
     "desk_warnings": Row("/desk/insight/hot/warnings", posts(*HOT)),
     "desk_warning": Row("/desk/insight/hot/warnings/{pk}", nobody_here, on="nothing"),

@@ -7,17 +7,19 @@ from sixia.kit.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class BoardWanted(Event):
-    """Somebody wants a board by mail; `every` is week or month, "" for no more."""
+    """Somebody wants a board or a brief by mail; `every` is day, week or month, "" for no more."""
 
     account: int
     asked: str
     every: str
+    kind: str = "board"
 
 
 @dataclass(frozen=True, kw_only=True)
 class BoardDue(Event):
-    """The day of a board has come; whoever listens sends it."""
+    """The day of a board or a brief has come; whoever listens sends it."""
 
     subscription: int
     account: int
     asked: str
+    kind: str = "board"

@@ -68,11 +68,13 @@ class SubscriptionRows(models.QuerySet["Subscription"]):
 
 
 class Subscription(models.Model):
-    """A person wants a board by mail, every week or month; `asked` is the board's address without its path."""
+    """A person wants a board or a brief by mail, every day, week or month; `asked` is its address without its path."""
 
-    EVERY = ("week", "month")
+    BOARD, BRIEF = "board", "brief"
+    EVERY = {BOARD: ("week", "month"), BRIEF: ("day", "week")}
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=5, default=BOARD)
     asked = models.CharField(max_length=400, default="")
     every = models.CharField(max_length=5)
     next_on = models.DateField()
@@ -81,5 +83,5 @@ class Subscription(models.Model):
     objects = SubscriptionRows.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "asked"], name="figures_wanted_once")]
+        constraints = [models.UniqueConstraint(fields=["account", "kind", "asked"], name="figures_wanted_once")]
         indexes = [models.Index(fields=["next_on"], name="figures_wanted_due")]

@@ -50,7 +50,7 @@ class Board(BoardPage):
         """The page."""
         asked = self.asked
         lines = boards.board(INDICATORS, asked.cut, asked.reach, self.actor)
-        mine = Subscription.objects.visible_to(self.actor).filter(asked=asked.query).first()
+        mine = Subscription.objects.visible_to(self.actor).filter(kind=Subscription.BOARD, asked=asked.query).first()
         context = {
             **self.shared(),
             "rates": [line for line in lines if line.one.kind != TIME],

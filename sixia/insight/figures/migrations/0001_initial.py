@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
             name='Subscription',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(default='board', max_length=5)),
                 ('asked', models.CharField(default='', max_length=400)),
                 ('every', models.CharField(max_length=5)),
                 ('next_on', models.DateField()),
@@ -70,7 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['next_on'], name='figures_wanted_due')],
-                'constraints': [models.UniqueConstraint(fields=('account', 'asked'), name='figures_wanted_once')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'kind', 'asked'), name='figures_wanted_once')],
             },
         ),
     ]
