@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from sixia.cases.models import Case
 from sixia.cases.queries.public import category_name, place_name, unit_name
 from sixia.insight.same.queries import Asked, likely, likely_public
 from sixia.ui.slots import Filling
@@ -54,5 +55,11 @@ def _asked(said: Mapping[str, Any], at: datetime) -> Asked:
         category=said.get("category") or "",
         place=said.get("place"),
         phones=tuple(said.get("phones") or ()),
+        spot=_spot(said.get("case")),
         besides=said["case"].pk if "case" in said else 0,
     )
+
+
+def _spot(case: Case | None) -> tuple[float, float] | None:
+    """Where on the map the resident pointed, if they did."""
+    return None if case is None or case.lat is None or case.lon is None else (case.lat, case.lon)

@@ -118,3 +118,12 @@ def test_queries_do_not_grow_with_what_is_found(town: Town, plant: Case) -> None
         assert len(likely(who, asked)) == 4
     assert len(many) <= 6
     assert len(many) <= len(few)
+
+
+def test_a_point_on_the_map_nearby_speaks_for_it(town: Town, plant: Case) -> None:
+    Case.objects.filter(pk=plant.pk).update(lat=26.0001, lon=119.0001)
+    found = likely(town.who("clerk"), _asked("晚上吵得睡不着", category="noise", spot=(26.0, 119.0)))
+    far = likely(town.who("clerk"), _asked("晚上吵得睡不着", category="noise", spot=(26.1, 119.0)))
+    assert [near.case for near in found] == [plant]
+    assert "地图上同一处" in _why(found[0])
+    assert far == []
