@@ -29,4 +29,4 @@ def table(rows: Sequence[Told]) -> str:
 def _cells(row: Told) -> tuple[str, ...]:
     of = f"{row.part:,} / {row.whole:,}" if row.part is not None and row.whole is not None else ""
     verdict = {True: "pass", False: "FAIL", None: ""}[row.passed]
-    return (row.row, row.what, f"{row.value:.4f}" if isinstance(row.value, float) else f"{row.value:,}", of, row.goal, verdict)
+    return (row.row, row.what, f"{row.value:,.4f}", of, row.goal, verdict)

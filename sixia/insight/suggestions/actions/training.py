@@ -35,11 +35,11 @@ def confirmed() -> Any:
 
 def due(now: datetime) -> bool:
     """Whether learning anew is worth it: enough was confirmed, and noticeably more than last time or a week ago."""
-    number = confirmed().count()
+    number: int = confirmed().count()
     last = Learnt.objects.order_by("-pk").first()
     if number < FEWEST or last is None:
         return number >= FEWEST
-    heard = last.card.get("confirmed", 0)
+    heard = int(last.card.get("confirmed", 0))
     return number >= heard * (1 + MORE) + 20 or (number > heard and now - last.made_at >= EVERY)
 
 
