@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.core.management import call_command
 
 from sixia.insight.figures import actions as figures
+from sixia.insight.hot.actions import keeping
 from sixia.insight.suggestions.actions import due
 from sixia.kit import clocks
 from sixia.kit.crypto import ring
@@ -50,3 +51,8 @@ def learn_suggestions(now: datetime) -> None:
 def count_clocks_anew(entry: Entry, now: datetime) -> None:
     """The year's holidays are known now: clocks that ran provisionally get their true end."""
     clocks.recompute_provisional(now)
+
+
+def keep_issues(now: datetime) -> None:
+    """Group the voices that came since the last time into issues."""
+    keeping.keep(now)

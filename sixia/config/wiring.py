@@ -9,7 +9,15 @@ from sixia.catalog.events import CalendarAnnounced
 from sixia.catalog.queries import calendar
 from sixia.config.boards import mail_board
 from sixia.config.site import site_name
-from sixia.config.ticks import checkpoint, count_clocks_anew, count_figures, forget_sessions, learn_suggestions, sweep_files
+from sixia.config.ticks import (
+    checkpoint,
+    count_clocks_anew,
+    count_figures,
+    forget_sessions,
+    keep_issues,
+    learn_suggestions,
+    sweep_files,
+)
 from sixia.fieldwork.offline.actions import finish_packets
 from sixia.fieldwork.offline.actions import forget as forget_unsent
 from sixia.fieldwork.onsite import events as onsite
@@ -29,7 +37,6 @@ from sixia.insight.same.actions import learn_daily, read_new
 from sixia.insight.same.reactions import forget_words
 from sixia.insight.suggestions.reactions import forget_suggested, note_confirmed, suggest_for_voice
 from sixia.insight.hot.actions.counting import watch as watch_weeks
-from sixia.insight.hot.actions.keeping import keep as keep_issues
 from sixia.insight.hot.actions.keeping import tidy as tidy_issues
 from sixia.insight.hot.reactions import forget_case, forget_voice
 from sixia.interop.actions import send_message

@@ -35,15 +35,15 @@ DESCRIBED: Final = 200
 """An issue is described from so many of its newest voices."""
 
 
-def keep(now: datetime) -> None:
-    """Group the voices that came since the last time. Run every few minutes."""
+def keep(now: datetime) -> bool:
+    """Group voices that came since the last time, AT_ONCE at most; whether there may be more."""
     book = _wordbook(now)
     if book is None:
-        return
+        return False
     with transaction.atomic():
         hold("hot:issues")
         book.refresh_from_db()
-        _group(book)
+        return _group(book) == AT_ONCE
 
 
 def tidy(now: datetime) -> None:
@@ -76,13 +76,14 @@ def forget(voice: int) -> None:
             _describe([issue], Lexicon.of(book.body))
 
 
-def learn(now: datetime) -> Wordbook | None:
-    """Learn the county's words anew; None while there are too few voices."""
-    rows = voices.said(voices.grouped().select_related("case__place", "place").order_by("-pk")[:LEARN_FROM])
+def learn(now: datetime, *, most: int = LEARN_FROM, since: int | None = None) -> Wordbook | None:
+    """Learn the county's words anew from the newest voices; None while there are too few. The first time, voices up to the key
+    `since` are passed over, or those that are not learnt from."""
+    rows = voices.said(voices.grouped().select_related("case__place", "place").order_by("-pk")[:most])
     if len(rows) < ENOUGH:
         return None
     learnt = lexicon.learn(["\n".join(marks.form(one)) for one in rows])
-    book = Wordbook.objects.first() or Wordbook(read=min(one.key for one in rows) - 1)
+    book = Wordbook.objects.first() or Wordbook(read=min(one.key for one in rows) - 1 if since is None else since)
     book.made_at, book.texts, book.body = now, learnt.texts, learnt.plain()
     book.save()
     return book
@@ -95,11 +96,12 @@ def _wordbook(now: datetime) -> Wordbook | None:
     return book
 
 
-def _group(book: Wordbook) -> None:
+def _group(book: Wordbook) -> int:
+    """Returns how many voices were looked at."""
     fresh = voices.grouped().filter(pk__gt=book.read).select_related("case__place", "place")
     rows = list(fresh.order_by("pk")[:AT_ONCE])
     if not rows:
-        return
+        return 0
     words = Lexicon.of(book.body)
     placed = set(Member.objects.filter(voice__in=[voice.pk for voice in rows]).values_list("voice_id", flat=True))
     said = [one for one in voices.said(rows) if one.key not in placed]
@@ -113,6 +115,7 @@ def _group(book: Wordbook) -> None:
     _describe([issue for issue in touched if issue.size > 1], words)
     book.read = rows[-1].pk
     book.save(update_fields=["read"])
+    return len(rows)
 
 
 def _near(words: Collection[str], first: datetime | None) -> dict[int, Issue]:

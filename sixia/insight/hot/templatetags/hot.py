@@ -12,7 +12,7 @@ from sixia.insight.hot.flow import DISMISSED, NEW, SEEN, TAKEN
 from sixia.ui import draw
 
 register = template.Library()
-WIDE, HIGH, FOOT = 640, 150, 22
+WIDE, HIGH, FOOT = 360, 110, 22
 TONES = {NEW: "warn", SEEN: "plain", TAKEN: "ok", DISMISSED: "plain"}
 
 
@@ -31,7 +31,7 @@ def weeks_chart(rows: Sequence[tuple[date, int]], label: str, limit: int = 0) ->
         "",
         '<text x="{}" y="{}">{}</text>',
         (
-            (min(max(box[0] + box[2] / 2, 24), WIDE - 24), HIGH + FOOT - 6, date_format(rows[n][0], "MONTH_DAY_FORMAT"))
+            (min(max(box[0] + box[2] / 2, 30), WIDE - 30), HIGH + FOOT - 6, date_format(rows[n][0], "MONTH_DAY_FORMAT"))
             for n, box in enumerate(boxes)
             if n in marks
         ),
