@@ -35,8 +35,13 @@ class Fact(models.Model):
 
 
 class Tally(models.Model):
-    """Sums of facts by month and by town (or whatever lies above villages): the same numbers, in far fewer rows."""
+    """Sums of facts by month and by town (or whatever lies above villages): the same numbers, in far fewer rows.
 
+    Each fact is in one row of each `grain`: by place alone, and by unit (`u`), topic (`t`) or both besides. What a grain does
+    not tell apart is 0 or "" in it.
+    """
+
+    grain = models.CharField(max_length=2, default="")
     part = models.CharField(max_length=16)
     month = models.PositiveIntegerField()
     place_path = BytewiseCharField(max_length=60)
@@ -47,7 +52,9 @@ class Tally(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["part", "month", "place_path", "unit", "topic", "bucket"], name="figures_tally_once")
+            models.UniqueConstraint(
+                fields=["grain", "part", "month", "place_path", "unit", "topic", "bucket"], name="figures_tally_once"
+            )
         ]
 
 

@@ -20,7 +20,8 @@ from django.utils import timezone
 from sixia.insight.figures.models import Fact, Reading, Tally
 from sixia.insight.figures.queries import gather
 from sixia.insight.figures.queries.above import upper
-from sixia.insight.figures.rules import counting
+from sixia.insight.figures.rules import counting, grains
+from sixia.insight.figures.rules.grains import GRAINS
 from sixia.insight.figures.rules.parts import CASE, PROBLEM, PROMISE, VILLAGE
 from sixia.kit import bulk
 from sixia.kit.journal import hold
@@ -31,7 +32,7 @@ LATE: Final = timedelta(minutes=10)
 PIECE: Final = 1_000
 ENTRIES: Final = 20_000
 _COLUMNS: Final = ("part", "row", "day", "place_path", "unit", "topic", "bucket", "n")
-_SEATS: Final = ("part", "month", "place_path", "unit", "topic", "bucket")
+_SEATS: Final = ("grain", "part", "month", "place_path", "unit", "topic", "bucket")
 _OF_STREAM: Final = {"case": CASE, "promise": PROMISE, "problem": PROBLEM, "outreach": "session"}
 
 
@@ -117,10 +118,10 @@ def _count_piece(kind: str, keys: list[int], now: datetime, done: Recount) -> No
             wanted[thing, fact] -= 1
         else:
             surplus.append(pk)
-            moved[_seat(fact, above)] -= fact.n
+            _move(moved, fact, above, -fact.n)
     missing = [pair for pair, times in wanted.items() for _time in range(times)]
     for _thing, fact in missing:
-        moved[_seat(fact, above)] += fact.n
+        _move(moved, fact, above, fact.n)
     for start in range(0, len(surplus), PIECE):
         Fact.objects.filter(pk__in=surplus[start : start + PIECE]).delete()
     bulk.insert([_row(kind, thing, fact) for thing, fact in missing])
@@ -134,8 +135,11 @@ def _row(kind: str, thing: int, fact: counting.Fact) -> Fact:
     return bulk.new(Fact, kind=kind, thing=thing, **dict(zip(_COLUMNS, fact, strict=True)))
 
 
-def _seat(fact: counting.Fact, above: Callable[[str], str]) -> tuple[Any, ...]:
-    return (fact.part, 100 * fact.day.year + fact.day.month, above(fact.place), fact.unit, fact.topic, fact.bucket)
+def _move(moved: Counter[tuple[Any, ...]], fact: counting.Fact, above: Callable[[str], str], n: int) -> None:
+    """Add so many to the fact's row of each grain."""
+    month, place = 100 * fact.day.year + fact.day.month, above(fact.place)
+    for grain in GRAINS:
+        moved[grains.seat(grain, fact.part, month, place, fact.unit, fact.topic, fact.bucket)] += n
 
 
 def _add(moved: dict[tuple[Any, ...], int]) -> None:
@@ -211,7 +215,8 @@ def _tidy(month: date) -> int:
     for part, place, unit, topic, bucket, n in grouped.values_list("part", "place_path", "unit", "topic", "bucket").annotate(
         total=Sum("n")
     ):
-        sums[part, number, above(place), unit, topic, bucket] += n
+        for grain in GRAINS:
+            sums[grains.seat(grain, part, number, above(place), unit, topic, bucket)] += n
     for *seat, n in Tally.objects.filter(month=number).values_list(*_SEATS, "n"):
         sums[tuple(seat)] -= n
     wrong = {seat: n for seat, n in sums.items() if n}

@@ -61,7 +61,7 @@ def on_duckdb(files: Sequence[str]) -> Engine:
         import duckdb  # not at the top: heavy, and an extra
         import ibis
     missing = [file for file in files if not Path(file).exists()]
-    if missing or not files:
+    if missing:
         raise Unusable(_("There is no file %(file)s.") % {"file": ", ".join(missing)})
     connection = ibis.duckdb.connect(autoinstall_known_extensions=False, autoload_known_extensions=False)
     with spoken(DUCKDB):

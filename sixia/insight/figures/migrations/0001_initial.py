@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
             name='Tally',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('grain', models.CharField(default='', max_length=2)),
                 ('part', models.CharField(max_length=16)),
                 ('month', models.PositiveIntegerField()),
                 ('place_path', sixia.places.models.BytewiseCharField(max_length=60)),
@@ -55,7 +56,7 @@ class Migration(migrations.Migration):
                 ('n', models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('part', 'month', 'place_path', 'unit', 'topic', 'bucket'), name='figures_tally_once')],
+                'constraints': [models.UniqueConstraint(fields=('grain', 'part', 'month', 'place_path', 'unit', 'topic', 'bucket'), name='figures_tally_once')],
             },
         ),
         migrations.CreateModel(

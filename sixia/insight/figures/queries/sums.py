@@ -12,6 +12,7 @@ from sixia.insight.figures.models import Fact, Tally
 from sixia.insight.figures.queries.above import upper
 from sixia.insight.figures.rules.adding import MONTH, PLACE, TOPIC, UNIT, Key, Row, counts, said, together
 from sixia.insight.figures.rules.cuts import Cut, Reach, whole_months
+from sixia.insight.figures.rules.grains import coarsest
 from sixia.insight.figures.rules.indicators import Indicator, Sums, Value
 from sixia.insight.figures.rules.parts import CASE, PARTS, PROBLEM, PROMISE, VILLAGE, is_open
 from sixia.oversight.models import Promise
@@ -97,7 +98,8 @@ def _added(quick: set[str], slow: set[str], cut: Cut, reach: Reach, who: Any, by
 
 def _monthly(codes: set[str], cut: Cut, reach: Reach, by: tuple[str, ...], low: date, high: date) -> Iterator[Row]:
     span = Q(month__gte=_number(low), month__lt=_number(high))
-    rows = Tally.objects.filter(where(cut, reach), span, part__in=sorted(codes)).order_by()
+    grain = coarsest(by, unit=bool(cut.unit or reach.units), topic=bool(cut.topics))
+    rows = Tally.objects.filter(where(cut, reach), span, grain=grain, part__in=sorted(codes)).order_by()
     for *seat, part, bucket, n in rows.values_list(*by, "part", "bucket").annotate(total=Sum("n")):
         yield tuple(seat), part, bucket, n
 
