@@ -31,14 +31,15 @@ from sixia.fieldwork.reception.reactions import forget_booker
 from sixia.fieldwork.visits import events as visits
 from sixia.fieldwork.visits.actions import remind_returns
 from sixia.fieldwork.visits.reactions import forget_line
+from sixia.insight.ahead.reactions import note_chosen
 from sixia.insight.figures.actions import send_boards
 from sixia.insight.figures.events import BoardDue
-from sixia.insight.same.actions import learn_daily, read_new
-from sixia.insight.same.reactions import forget_words
-from sixia.insight.suggestions.reactions import forget_suggested, note_confirmed, suggest_for_voice
 from sixia.insight.hot.actions.counting import watch as watch_weeks
 from sixia.insight.hot.actions.keeping import tidy as tidy_issues
 from sixia.insight.hot.reactions import forget_case, forget_voice
+from sixia.insight.same.actions import learn_daily, read_new
+from sixia.insight.same.reactions import forget_words
+from sixia.insight.suggestions.reactions import forget_suggested, note_confirmed, suggest_for_voice
 from sixia.interop.actions import send_message
 from sixia.interop.authoring import tell_authors
 from sixia.interop.calling import tell_called
@@ -133,6 +134,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     reception.ReceptionMoved: (tell_receivers,),
     reception.ReceptionCancelled: (tell_receivers,),
     reception.LeaderReminded: (tell_receivers,),
+    visits.VisitPlanned: (note_chosen,),
     visits.VisitReturnDue: (tell_visitors,),
     visits.VisitCancelled: (follow_cancelled,),
     onsite.UnitSummoned: (tell_called,),
