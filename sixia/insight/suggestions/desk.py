@@ -14,8 +14,9 @@ from sixia.cases.models import KINDS, TRIAGE
 from sixia.catalog.queries import current_book
 from sixia.catalog.rules.book import RuleBook
 from sixia.insight.suggestions.menu import READERS
-from sixia.insight.suggestions.models import Learnt, Suggestion
+from sixia.insight.suggestions.models import Suggestion
 from sixia.insight.suggestions.queries import agreement
+from sixia.insight.suggestions.queries.tables import newest
 from sixia.people.desk.base import DeskMixin
 from sixia.ui.lists import Column, ListPage, Order
 
@@ -29,7 +30,7 @@ class CardView(DeskMixin, View):
         """The page."""
         now = timezone.now()
         book = current_book(now)
-        learnt = Learnt.objects.defer("topic", "kind", "triage").order_by("-pk").first()
+        learnt = newest()
         context = {
             "learnt": learnt,
             "card": learnt.card if learnt else {},

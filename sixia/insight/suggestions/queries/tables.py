@@ -38,6 +38,11 @@ def in_force() -> int | None:
     return Learnt.objects.order_by("-pk").values_list("pk", flat=True).first()
 
 
+def newest() -> Learnt | None:
+    """The newest learning with its card, without the tables themselves; None before the first."""
+    return Learnt.objects.defer(*QUESTIONS).order_by("-pk").first()
+
+
 @lru_cache(maxsize=len(QUESTIONS) + 1)
 def table(pk: int, question: str) -> Table | None:
     """One learnt table; None where too little was known for the question. Kept in memory until another is learnt."""
