@@ -73,7 +73,7 @@ class Page(DeskMixin, View):
     def _unit(self) -> Unit:
         """The reader's own unit, in whose name the paper stands."""
         held = [post.unit_id for post in self.actor.posts if post.role not in ADMIN_ROLES]
-        found = Unit.objects.filter(pk__in=held).order_by("pk").first()
+        found: Unit | None = Unit.objects.visible_to(self.actor).filter(pk__in=held).order_by("pk").first()
         if found is None:
             raise Http404
         return found
