@@ -30,7 +30,7 @@ def ask(parser: ArgumentParser) -> None:
 
 
 def measure(options: dict[str, Any]) -> list[Told]:
-    """The rank of each known incident, how many stand in the first five and ten, and what warnings are worth; [] without a file."""
+    """The rank of each known incident, how many are in the first five and ten, what warnings are worth; [] without a file."""
     if not options.get("hot"):
         return []
     raw = rows_of([options["hot"]])
@@ -40,19 +40,14 @@ def measure(options: dict[str, Any]) -> list[Told]:
     rows = hot_file.voices(table, hot_file.columns(table, {}), ZoneInfo(settings.TIME_ZONE))
     said = [one for one, _fault in rows if one is not None]
     known = _labelled(raw, options["incidents"]) if options.get("incidents") else {}
-    known |= {words: _by_words(said, words) for words in options.get("incident") or ()}
+    named = set(options.get("incident") or ())
+    known |= {words: _by_words(said, words) for words in sorted(named)}
     if not known:
         raise CommandError(_("Say which incidents are known: --incidents FILE or --incident WORDS."))
     measured, _found = evaluating.known_incidents(said, known)
-    whole = len(measured.ranks)
-    told = [
-        Told("Q5", _("known incidents among the first %(n)d issues") % {"n": top}, measured.among(top), measured.among(top), whole,
-             goal=_("all") if top == TOPS[-1] else "", passed=measured.among(top) == whole if top == TOPS[-1] else None)
-        for top in TOPS
-    ]  # fmt: skip
-    told += [
-        Told("Q5", _line(one), one.rank, one.held, one.of) for one in sorted(measured.ranks, key=lambda one: one.rank or 1e9)
-    ]
+    told = [_among(measured, named or set(known), top, judged=bool(named)) for top in TOPS]
+    ranks = sorted(measured.ranks, key=lambda one: one.rank or len(said))
+    told += [Told("Q5", _line(one), one.rank, one.held, one.of) for one in ranks]
     told += [Told("Q5", _("grouping: precision"), measured.precision), Told("Q5", _("grouping: recall"), measured.recall)]
     return [*told, *_warnings()]
 
@@ -61,10 +56,19 @@ def _warnings() -> list[Told]:
     worth = evaluating.warnings()
     goal = f"<= 1/{rise.ONCE_IN}"
     passed = worth.false * rise.ONCE_IN <= worth.weeks
+    found = _("outbreaks put in that were warned of in their first week")
     return [
         Told("Q5", _("false warnings in quiet weeks"), worth.false / worth.weeks, worth.false, worth.weeks, goal, passed),
-        Told("Q5", _("outbreaks put in that were warned of in their first week"), worth.found / worth.injected, worth.found, worth.injected),
-    ]  # fmt: skip
+        Told("Q5", found, worth.found / worth.injected, worth.found, worth.injected),
+    ]
+
+
+def _among(measured: evaluating.Measured, names: set[str], top: int, *, judged: bool) -> Told:
+    """Incidents that were named by their words shall all stand in the longer of the two; groups of a file are only counted."""
+    found = sum(one.incident in names and 0 < one.rank <= top for one in measured.ranks)
+    last = judged and top == TOPS[-1]
+    what = _("known incidents among the first %(n)d issues") % {"n": top}
+    return Told("Q5", what, found, found, len(names), str(_("all")) if last else "", found == len(names) if last else None)
 
 
 def _line(one: evaluating.Rank) -> str:

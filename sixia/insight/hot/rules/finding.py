@@ -16,7 +16,7 @@ ONE_PLACE: Final = 0.4
 NAMED: Final = 0.25
 """…or, where fewer than this share name any…"""
 SPECIFIC: Final = 0.3
-"""(A name counts where so many of its uses are here: the labour office is named in everybody's matters.)"""
+"""A name that all share speaks for one issue where so many of its uses are here: the labour office is in everybody's matters."""
 OWN_WORD: Final = 0.8
 """…so many of all texts with one of its common words must be the issue's own."""
 SHOWN_NAMES: Final = 3
@@ -85,13 +85,16 @@ def everywhere(marked: Sequence[Mark], words: Lexicon) -> bool:
     if len(marked) < 3:
         return False
     held = Counter(name for one in marked for name in one.where)
-    telling_apart = {name for name, n in held.items() if name[0] in marks.PLACE or n >= SPECIFIC * words.spread.get(name, 0)}
-    naming = [one for one in marked if not telling_apart.isdisjoint(one.where)]
-    if len(naming) >= max(3, NAMED * len(marked)):
-        return max(held[name] for name in telling_apart) <= ONE_PLACE * len(naming)
+    naming = sum(bool(one.where) for one in marked)
+    if naming >= max(3, NAMED * len(marked)):
+        shared = [name for name, n in held.items() if n > ONE_PLACE * naming]
+        if not shared:
+            return True
+        if any(name[0] in marks.PLACE or held[name] >= SPECIFIC * words.spread.get(name, 0) for name in shared):
+            return False
     said = Counter(word for one in marked for word in one.what if not word.startswith(marks.TOPIC))
-    shared = [word for word, n in said.items() if 2 * n >= len(marked)]
-    return max((said[word] / words.spread[word] for word in shared), default=0.0) < OWN_WORD
+    common = [word for word, n in said.items() if 2 * n >= len(marked)]
+    return max((said[word] / words.spread[word] for word in common), default=0.0) < OWN_WORD
 
 
 def is_line(line: str, one: Said) -> bool:
