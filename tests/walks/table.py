@@ -5,6 +5,7 @@
 """
 
 from sixia.fieldwork.surveys.standing import FILLERS, RUNNERS
+from sixia.insight.ahead.standing import PLANNERS
 from sixia.insight.briefs.standing import READERS as BRIEFED
 from sixia.insight.figures.queries.reach import READERS
 from sixia.insight.hot.standing import READERS as HOT
@@ -188,6 +189,13 @@ TABLE: dict[str, Row] = {
     "desk_brief": Row("/desk/insight/brief", posts(*BRIEFED)),
     "desk_brief_mail": Row("/desk/insight/brief/mail", posts(*READERS), post=True),
     "desk_outline": Row("/desk/insight/outline", posts(*BRIEFED)),
+    "desk_ahead": Row("/desk/insight/ahead", posts(*READERS)),
+    "desk_ahead_keep": Row("/desk/insight/ahead/keep", posts(*PLANNERS), post=True),
+    "desk_ahead_kept": Row("/desk/insight/ahead/kept", posts(*READERS)),
+    "desk_ahead_list": Row("/desk/insight/ahead/kept/{pk}", nobody_here, on="nothing"),
+    "desk_ahead_samples": Row("/desk/insight/ahead/samples", posts(*READERS)),
+    "desk_ahead_sample": Row("/desk/insight/ahead/samples/{pk}", nobody_here, on="nothing"),
+    "desk_ahead_part": Row("/desk/insight/ahead/{pk}/{move}", nobody_here, on="nothing", moves=("open", "nonsense")),
     "desk_hot": Row("/desk/insight/hot", posts(*HOT)),
     "desk_warnings": Row("/desk/insight/hot/warnings", posts(*HOT)),
     "desk_warning": Row("/desk/insight/hot/warnings/{pk}", nobody_here, on="nothing"),

@@ -21,7 +21,7 @@ WHYS = (
     ("near", _("near the other stops of the day")),
 )
 HOUSEHOLDS, VOICES = "households", "voices"
-WHATS = ((HOUSEHOLDS, _("Households")), (VOICES, _("Voices")))
+WHATS = ((HOUSEHOLDS, _("Households of the village")), (VOICES, _("Voices of residents")))
 
 
 class KeptRows(models.QuerySet[Any]):

@@ -24,8 +24,8 @@ NAMES: Final[dict[str, Promise]] = {
     weighing.NEGATIVES: _("Open cases with an answer that was not accepted"),
     weighing.STUCK: _("Open cases that nobody has touched for long"),
     weighing.PROMISES: _("Promises overdue or due soon"),
-    weighing.MONTHS: _("Visits held"),
-    weighing.NEVER: _("Visits held"),
+    weighing.MONTHS: _("Visits that were held"),
+    weighing.NEVER: _("Visits that were held"),
     weighing.SILENT: _("Cases heard in the days that were compared"),
 }
 WEIGHTS: Final[dict[str, Promise]] = {
