@@ -29,5 +29,5 @@ def on_start(request: Any, actor: Any) -> Filling:
 def fill() -> None:
     """Put them there."""
     menus.add("know", _("Evening questions"), "desk_brief", 20, show=_reads, icon="journal-text")
-    menus.add("know", _("Discussion outline"), "desk_outline", 22, show=_reads, icon="list-ul")
+    menus.add("know", _("Discussion outline"), "desk_outline", 22, show=_reads, icon="chat-dots")
     slots.fill("desk.later", on_start, order=12)

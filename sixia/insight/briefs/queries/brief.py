@@ -20,7 +20,7 @@ from sixia.cases.queries import boards
 from sixia.insight.briefs.rules import DAYS, Row, Section, line
 from sixia.insight.figures.queries.silence import silent_villages
 from sixia.insight.figures.rules.cuts import Cut, Reach
-from sixia.insight.hot.queries.issues import Seen, hottest
+from sixia.insight.hot.queries.issues import LOOKED_AT, Seen, hottest
 from sixia.insight.hot.standing import READERS as HOT_READERS
 from sixia.kit.masking import mask
 from sixia.oversight.models import Promise
@@ -172,7 +172,7 @@ def _stands(unit: Unit | None, state: Any) -> str:
 def _hot(of: Question) -> list[Section]:
     if of.unit or not of.who.has(*HOT_READERS):
         return []
-    seen = [one for one in hottest(of.who, of.now) if one.issue.place_path.startswith(of.place)]
+    seen = [one for one in hottest(of.who, of.now, most=LOOKED_AT) if one.issue.place_path.startswith(of.place)]
     return [Section("hot", len(seen), tuple(map(_issue, seen[:SHOWN])), quoted=True, url=reverse("desk_hot"))]
 
 

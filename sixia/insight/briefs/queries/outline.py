@@ -115,8 +115,7 @@ def _raised(of: Theme) -> tuple[Section, int]:
 
 
 def _problem(row: Problem) -> Row:
-    who = row.unit.said if row.unit else _("nobody answers for it yet")
-    more = f"{who} · {row.state_label}"
+    more = f"{row.unit.said} · {row.state_label}" if row.unit else str(row.state_label)
     return Row(row.title, row.place.name, timezone.localdate(row.raised_at), more, reverse("desk_problem", args=[row.pk]))
 
 
