@@ -18,7 +18,7 @@ from sixia.config.bench import county, fill
 from sixia.config.bench.house import House
 from sixia.config.bench.lives import SPAN
 from sixia.config.bench.measured import Measured
-from sixia.config.bench.rows import figures, importing, intake, offline, pages, same, search, start, sweep, topic
+from sixia.config.bench.rows import engines, figures, importing, intake, offline, pages, same, search, start, sweep, topic
 
 ROWS: Final[dict[str, Callable[[House], list[Measured]]]] = {
     "P2": pages.lists,
@@ -30,6 +30,7 @@ ROWS: Final[dict[str, Callable[[House], list[Measured]]]] = {
     "P10": offline.measure,
     "P11": sweep.measure,
     "P6": figures.measure,
+    "P7": engines.measure,
     "P8": lambda house: topic.measure(house) + same.measure(house),
 }
 """In the order in which they are measured: first those that only read."""

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ TRIED: Final = ("local-cluster[2,1,1024]", "local[2]")
 HERE: Final = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
-    "spark.sql.shuffle.partitions": "4",
+    "spark.sql.shuffle.partitions": "2",
     "spark.executor.memory": "1g",
 }
 QUIET: Final = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
@@ -32,11 +32,13 @@ class Unusable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An engine with its files open: its name, where it runs, and the facts as a table of Ibis."""
+    """An engine with its files open: its name, where it runs, the facts as a table of Ibis, and what answers an expression
+    of it with rows as plain values."""
 
     name: str
     where: str
     facts: Any
+    rows: Callable[[Any], Iterable[tuple[Any, ...]]]
 
 
 @contextmanager
@@ -62,11 +64,15 @@ def on_duckdb(files: Sequence[str]) -> Engine:
         import ibis
     missing = [file for file in files if not Path(file).exists()]
     if missing:
-        raise Unusable(_("There is no file %(file)s.") % {"file": ", ".join(missing)})
+        raise Unusable(_("There is no file %(path)s.") % {"path": ", ".join(missing)})
     connection = ibis.duckdb.connect(autoinstall_known_extensions=False, autoload_known_extensions=False)
     with spoken(DUCKDB):
         facts = connection.read_parquet([str(Path(file, "*.parquet")) if Path(file).is_dir() else file for file in files])
-    return Engine(DUCKDB, f"DuckDB {duckdb.__version__}", _checked(facts))
+    return Engine(DUCKDB, f"DuckDB {duckdb.__version__}", _checked(facts), _by_arrow)
+
+
+def _by_arrow(asked: Any) -> Iterable[tuple[Any, ...]]:
+    return zip(*asked.to_pyarrow().to_pydict().values(), strict=True)
 
 
 def on_spark(session: Any, files: Sequence[str]) -> Engine:
@@ -78,7 +84,12 @@ def on_spark(session: Any, files: Sequence[str]) -> Engine:
         view = f"facts_{uuid4().hex}"
         session.read.parquet(*map(_address, files)).createOrReplaceTempView(view)
         facts = connection.table(view)
-    return Engine(SPARK, f"Spark {session.version}, {session.sparkContext.master}", _checked(facts))
+
+    def rows(asked: Any) -> Iterable[tuple[Any, ...]]:
+        """By Spark's own rows: its way to Arrow goes through pandas, whose newest it does not know."""
+        return map(tuple, session.sql(connection.compile(asked)).collect())
+
+    return Engine(SPARK, f"Spark {session.version}, {session.sparkContext.master}", _checked(facts), rows)
 
 
 def _address(file: str) -> str:
@@ -121,7 +132,7 @@ def _installed(name: str) -> Iterator[None]:
     try:
         yield
     except ImportError:
-        words = _("%(engine)s is not installed. Install the extra “%(extra)s”: pip install 'sixia[%(extra)s]'")
+        words = _("%(engine)s is not installed: pip install --require-hashes -r requirements/%(extra)s.txt")
         raise Unusable(words % {"engine": name, "extra": EXTRA[name]}) from None
 
 
