@@ -61,7 +61,7 @@ def _plan(left: list[Candidate], count: int, silent: int, gain: Gain, else_why: 
         owed = kept - sum(1 for place in taken if place.silence)
         pool = [place for place in left if place.silence] if owed >= count - len(taken) else left
         best = min(pool, key=lambda place: (-gain(place, taken), -place.silence, place.path))
-        top = max(place.score for place in left)
+        top = max((place.score for place in left if not place.silence), default=0)
         left.remove(best)
         taken.append(best)
         stops.append(Stop(best.pk, _why(best, top, else_why)))

@@ -29,7 +29,7 @@ class Weights:
     promise: int = 3
     month: int = 1
     most_months: int = 12
-    silent: int = 15
+    silent: int = 8
     most: int = 15
     promise_days: int = 30
     silent_days: int = 365
