@@ -27,6 +27,7 @@ from sixia.people.models import Account
 from tests.oversight.making import promised
 from tests.problems.lasting import adopted
 from tests.problems.making import county, reported
+from tests.replaying import replayed
 from tests.town import DAY, HOUR, NOW, Town
 
 EVENING = datetime(2026, 5, 13, 10, 0, tzinfo=UTC)
@@ -36,8 +37,8 @@ ANGRY = Judgement(solved="no", satisfied=1, decent=False, agree=False, comment="
 FORMULA = "=1+1是什么意思，电费单上多出来的钱没人解释。"
 
 
-@pytest.fixture
-def town(db: None) -> Town:
+@replayed
+def week() -> Town:
     """The shared small county with a week behind it: heard, refused, promised, lying still, confidential, secret."""
     found = county()
     old = found.accepted(phone="13800000011", now=NOW - 40 * DAY)
@@ -50,6 +51,12 @@ def town(db: None) -> Town:
     cases.restrict(hidden, reason="举报", by=found.who("dispatcher"), now=NOW + 2 * DAY + 3 * HOUR)
     found.heard("请替我保密的那件事情。", phone="13800000006", secret=True, now=NOW + 2 * DAY)
     return found
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """As `week`."""
+    return week()
 
 
 def asked(town: Town, name: str, span: str = "week", now: datetime = EVENING, **given: Any) -> dict[str, Section]:
@@ -102,19 +109,26 @@ def test_each_reads_what_is_theirs(town: Town) -> None:
     assert asked(town, "supervisor", place=town.places["990101200"].path)["new"].many == 1
 
 
-@pytest.mark.parametrize("name", ["supervisor", "head", "deputy", "handler", "dispatcher"])
-def test_pages_open_for_whoever_answers_for_work(town: Town, client: Client, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    browser = enter(town, client, monkeypatch, name)
+def test_pages_open_for_whoever_answers_for_work_and_leave_no_trace(
+    town: Town, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = enter(town, client, monkeypatch, "supervisor")
     before = Entry.objects.count()
-    for view in ("desk_brief", "desk_outline", "desk_later"):
-        for query in ("", "?span=week&unit=x", "?topic=lamp&place=990101100&since=2026-05-01", "?topic=x&place=x&since=x"):
-            assert browser.get(reverse(view) + query).status_code == 200
-    assert Entry.objects.count() == before  # reading leaves no trace
+    for name in ("supervisor", "head", "deputy", "handler", "dispatcher"):
+        browser.force_login(town.accounts[name])
+        assert browser.get(reverse("desk_later")).status_code == 200
+        for view in ("desk_brief", "desk_outline"):
+            for query in ("?span=week&unit=x", "?topic=lamp&place=990101100&since=2026-05-01", "?topic=x&place=x&since=x"):
+                assert browser.get(reverse(view) + query).status_code == 200
+    assert Entry.objects.count() == before
 
 
-def test_nobody_else_has_one(town: Town, client: Client) -> None:
+def test_nobody_else_has_one_and_the_card_is_for_those_who_lead(town: Town, client: Client) -> None:
     client.force_login(town.accounts["auditor"])
     assert {client.get(reverse(view)).status_code for view in ("desk_brief", "desk_outline")} == {404}
+    for name, has in (("head", True), ("handler", False)):
+        client.force_login(town.accounts[name])
+        assert (reverse("desk_brief") in client.get(reverse("desk_later")).content.decode()) is has
 
 
 def test_as_many_queries_however_much_there_is(town: Town, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,10 +208,3 @@ def test_numbers_come_by_mail_in_the_evening_and_no_words(town: Town, client: Cl
         assert voice.text[:6] not in message.text
     browser.post(reverse("desk_brief_mail") + "?span=today", {"every": ""})
     assert not Subscription.objects.exists()
-
-
-def test_the_card_on_the_start_page_is_for_those_who_lead(town: Town, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    browser = enter(town, client, monkeypatch, "head")
-    assert reverse("desk_brief") in browser.get(reverse("desk_later")).content.decode()
-    browser.force_login(town.accounts["handler"])
-    assert reverse("desk_brief") not in browser.get(reverse("desk_later")).content.decode()
