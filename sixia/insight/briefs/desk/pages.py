@@ -52,10 +52,10 @@ class Page(DeskMixin, View):
         raise NotImplementedError
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The file, told of before it is made; 404 for no such form."""
+        """The file, told of before it is made; back to the page where no such form was asked for."""
         form = request.POST.get("form", "")
         if form not in (WORD, EXCEL):
-            raise Http404
+            return HttpResponseRedirect(request.get_full_path())
         people.record_export(page=request.path, kind=form, filters=request.GET.urlencode()[:400], by=self.actor, now=self.now)
         about, sections, figures, questions = self.evidence()
         name = f"{papers.title(self.kind)} {about}"[:80].replace("/", " ")
