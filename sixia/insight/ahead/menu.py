@@ -40,5 +40,5 @@ def of_place(place: Place, who: Any, now: datetime) -> Iterator[Block]:
 
 def fill() -> None:
     """Put them there."""
-    menus.add("know", _("Where to go next"), "desk_ahead", 44, show=_reads, icon="signpost")
+    menus.add("know", _("Where to go next"), "desk_ahead", 44, show=_reads, icon="map")
     sources.register("ahead", dossier=of_place)
