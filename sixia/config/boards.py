@@ -1,4 +1,4 @@
-"""Hands a board or a brief whose day has come to whatever sends mail: figures and mail are neighbours and do not know each other."""
+"""Hands a board or a brief whose day has come to whatever sends mail: figures and mail are neighbours, unknown to each other."""
 
 from datetime import datetime
 from json import loads

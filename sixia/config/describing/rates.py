@@ -8,9 +8,9 @@ from sixia.insight.figures.rules.parts import PARTS
 def page() -> str:
     """The page about indicators."""
     intro = (
-        "An indicator is a sum of parts over a sum of parts; a time is a median and a tail out of the lengths of one part, with what "
-        "is still open (`.open`) and what ended otherwise (`.cut`). A part with `-` is taken away. Confidential cases, and cases "
-        "about an official or a unit, are counted nowhere."
+        "An indicator is a sum of parts over a sum of parts; a time is a median and a tail out of the lengths of one part, with "
+        "what is still open (`.open`) and what ended otherwise (`.cut`). A part with `-` is taken away. Confidential cases, and "
+        "cases about an official or a unit, are counted nowhere."
     )
     rows = [
         (f"`{one.key}`", one.title, one.numerator, one.denominator, one.left_out, _codes(one.top), _codes(one.bottom))
