@@ -111,8 +111,8 @@ def _cuts(of: Question) -> dict[str, QuerySet[Case]]:
 
 def lines_of(who: Any, cases: Iterable[int]) -> dict[int, str]:
     """A line of each case's first voice that the reader may see; one query."""
-    rows = Voice.objects.visible_to(who).filter(case__in=list(cases), secret=False).order_by("-heard_at", "-pk")
-    return {case: line(text) for case, text in rows.values_list("case_id", "text")}
+    rows = Voice.objects.visible_to(who).filter(case__in=list(cases), secret=False).exclude(kind="accusation")
+    return {case: line(text) for case, text in rows.order_by("-heard_at", "-pk").values_list("case_id", "text")}
 
 
 def _case(case: Case, said: dict[int, str], key: str, now: datetime) -> Row:
