@@ -110,7 +110,7 @@ CASES = CasesBehind.as_view()
 
 
 def behind(request: HttpRequest, pk: int, part: str) -> HttpResponseBase:
-    """The list of the part's kind of rows; 404 for no such part."""
-    if part not in texts.NAMES:
+    """The list of the part's kind of rows; 404 for no such part, once it is known who asks."""
+    if part not in texts.NAMES and request.user.is_authenticated:
         raise Http404
     return PAGES.get(part, CASES)(request, pk=pk, part=part)

@@ -121,7 +121,7 @@ def _problem(row: Problem) -> Row:
 
 def _voices(of: Theme) -> Section:
     """Lines of voices evenly over the span; two queries."""
-    rows = Voice.objects.filter(case__in=of.cases().values("pk"), secret=False).exclude(kind="accusation")
+    rows = Voice.objects.visible_to(of.who).filter(case__in=of.cases().values("pk"), secret=False).exclude(kind="accusation")
     keys = list(rows.order_by("-heard_at", "-pk").values_list("pk", flat=True)[:LOOKED_AT])
     shown = Voice.objects.filter(pk__in=spread(keys, VOICES)).select_related("case__place").order_by("-heard_at", "-pk")
     said = tuple(_voice(row) for row in shown)
