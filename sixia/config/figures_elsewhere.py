@@ -33,9 +33,7 @@ Found = dict[Key, dict[str, Value]]
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What can be asked, and where it is added up."""
-    parser.add_argument(
-        "files", nargs="*", metavar="FILE", help=_("files or folders of facts; without any, those of the database")
-    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help=_("files or folders of facts; else those of the database"))
     parser.add_argument("--engine", choices=(DATABASE, DUCKDB, SPARK), help=_("show every indicator as this engine counts it"))
     parser.add_argument("--master", default="", help=_("the Spark cluster, such as spark://host:7077; else SIXIA_SPARK_MASTER"))
     parser.add_argument("--by", choices=tuple(BY), default="", help=_("tell the figures apart by this"))

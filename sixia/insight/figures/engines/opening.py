@@ -139,9 +139,7 @@ def _installed(name: str) -> Iterator[None]:
 def _checked(facts: Any) -> Any:
     missing = [column for column in COLUMNS if column not in facts.columns]
     if missing:
-        words = _(
-            "These are not files of facts: the columns %(columns)s are missing. `sixia figures --parquet` writes such files."
-        )
+        words = _("These are no files of facts, for they have no %(columns)s. `sixia figures --parquet` writes such files.")
         raise Unusable(words % {"columns": ", ".join(missing)})
     return facts
 
