@@ -70,7 +70,7 @@ async function person(pk, key) {
     await bind(form, one.key, { booking: one.key });
   }
   const text = el.querySelector("#heard-text");
-  if (writes && !text.value && !actsOn("booking", one.key).some((act) => act.fields.kind === "heard")) text.value = one.about;
+  if (writes && !text.value && !text.form.dataset.busy && !actsOn("booking", one.key).some((act) => act.fields.kind === "heard")) text.value = one.about;
   fill(part(el, "acts"), actsOn("booking", one.key).map((act) => card(here.me, act)));
   return el;
 }
