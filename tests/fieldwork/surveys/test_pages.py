@@ -257,6 +257,23 @@ def test_telephones(town: Town, enter: Enter) -> None:
     assert device.revoked_at
 
 
+def test_a_lost_telephone_is_shut_out_from_the_account_page(town: Town, enter: Enter) -> None:
+    device, _token = actions.admit("丢了的手机", by=town.who("easter"), now=NOW)
+    account = town.accounts["easter"].pk
+    page, link = f"/desk/people/{account}/", "/desk/surveys/devices"
+    own, keeper = (enter(name).get(page).content.decode() for name in ("easter", "security"))
+    assert "丢了的手机" in own
+    assert "丢了的手机" in keeper
+    assert (f'href="{link}"' in own, f'href="{link}"' in keeper) == (True, False)
+    assert "丢了的手机" not in enter("security").get(link).content.decode()
+    assert enter("auditor").post(f"{link}/{device.pk}").status_code == 404
+    assert enter("security").post(f"{link}/{device.pk}")["Location"] == page
+    device.refresh_from_db()
+    assert device.revoked_at
+    last = timeline(device.stream)[-1]
+    assert (last.event, last.by) == ("DeviceShutOut", town.who("security").ref)
+
+
 def test_queries(town: Town, enter: Enter, django_assert_max_num_queries: Any) -> None:
     form: Form = running(town)
     for _time in range(6):
