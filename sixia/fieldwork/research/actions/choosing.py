@@ -1,11 +1,13 @@
 """Choosing sites: by lot with a published seed, by need, or by hand; what was suggested stays beside what was chosen."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.rules import clean
+from sixia.fieldwork.research import norms
 from sixia.fieldwork.research.actions.planning import may
 from sixia.fieldwork.research.events import SiteChosen, SiteLeftOut, SitesSuggested
 from sixia.fieldwork.research.flow import FIELD, PLANNED
@@ -38,13 +40,14 @@ def suggest(topic: Topic, *, way: str, level: str, count: int, by: Actor, now: d
         raise Refused("guard", _("There is nothing to choose from at this level."), fields=["level"])
     seed = Entry.objects.filter(stream=topic.stream).order_by("-seq")[0].hash[:16] if way == LOT else ""
     codes = {place.code: place for place in pool}
+    weights = norms.weights(now)
     shown: dict[str, list[list[object]]] = {}
     if way == LOT:
         chosen = [codes[code] for code in lots.draw(seed, codes, count)]
     else:
-        facts = reads.facts(topic, pool, by, now)
-        chosen = sorted(pool, key=lambda place: (-need.score(facts[place.pk]), place.path))[:count]
-        shown = {str(place.pk): [[p.code, p.amount, p.points] for p in need.parts(facts[place.pk])] for place in chosen}
+        facts = reads.facts(topic, pool, weights, by, now)
+        chosen = sorted(pool, key=lambda place: (-need.score(facts[place.pk], weights), place.path))[:count]
+        shown = {str(place.pk): [[p.code, p.amount, p.points] for p in need.parts(facts[place.pk], weights)] for place in chosen}
     made = Suggestion(
         topic=topic,
         number=topic.suggestions.count() + 1,
@@ -54,6 +57,7 @@ def suggest(topic: Topic, *, way: str, level: str, count: int, by: Actor, now: d
         pool=sorted(codes) if way == LOT else [],
         suggested=[place.pk for place in chosen],
         shown=shown,
+        weights=asdict(weights) if way == NEED else {},
         by_id=by.official_id,
         at=now,
     )

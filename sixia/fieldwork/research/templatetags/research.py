@@ -1,16 +1,36 @@
-"""Template tags of this room: tones of states. Knows no request."""
+"""Template tags of this room: tones of states, and a reckoning of need in words. Knows no request."""
 
 from typing import Final
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from sixia.fieldwork.research.flow import ANALYSING, DROPPED, FIELD, FOLLOWED, PLANNED
-from sixia.fieldwork.research.models import Finding, Outing, Topic
+from sixia.fieldwork.research.models import Finding, Outing, Suggestion, Topic
+from sixia.fieldwork.research.rules.need import Part
 from sixia.ui.parts import Tone
 
 register = template.Library()
 TOPICS: Final[dict[str, Tone]] = {PLANNED: "plain", FIELD: "", ANALYSING: "", FOLLOWED: "ok", DROPPED: "plain"}
 RESULTS: Final[dict[str, Tone]] = {"solved": "ok", "better": "", "same": "warn", "worse": "bad"}
+PARTS: Final = {
+    "open": _("open cases: %(n)s"),
+    "repeats": _("of these said more than once: %(n)s"),
+    "negatives": _("of these with an answer that was not accepted: %(n)s"),
+    "months": _("months since the last visit: %(n)s"),
+    "never": _("no visit on record yet"),
+    "silent": _("days without a word from anybody: %(n)s"),
+}
+WEIGHTS: Final = {
+    "open": _("Each open case: %(n)s"),
+    "repeat": _("if it was said more than once, besides: %(n)s"),
+    "negative": _("if its answer was not accepted, besides: %(n)s"),
+    "month": _("each month without a visit: %(n)s"),
+    "most_months": _("months that count at most: %(n)s"),
+    "silent": _("a place that is silent: %(n)s"),
+    "silent_days": _("days after which it counts as silent: %(n)s"),
+}
+"""What was counted, and for how many points."""
 
 
 @register.filter
@@ -29,3 +49,15 @@ def result_tone(outing: Outing) -> Tone:
 def into_tone(finding: Finding) -> Tone:
     """The tone of what a finding has become."""
     return "warn" if not finding.into else "plain" if finding.into == Finding.NONE else "ok"
+
+
+@register.filter
+def why(part: Part) -> str:
+    """One part of a place's need."""
+    return PARTS[part.code] % {"n": part.amount}
+
+
+@register.filter
+def counted(one: Suggestion) -> list[str]:
+    """The points by which a list was reckoned; nothing for one that was drawn by lot."""
+    return [words % {"n": one.weights[name]} for name, words in WEIGHTS.items() if name in one.weights]
