@@ -162,7 +162,7 @@ def test_settings_and_choices() -> None:
 @pytest.mark.parametrize("page", ["docs/staff/surveys.md", "docs/staff/en/surveys.md"])
 def test_the_help_page_states_the_part_exactly(page: str) -> None:
     """What is said to be taken is what is taken."""
-    rows = dict(re.findall(r"^\| ([^|]+) \| (.+) \|$", Path(page).read_text(encoding="utf-8"), re.M))
+    rows = dict(re.findall(r"^\| ([^|]+) \| (.+) \|$", Path(page).read_text(encoding="utf-8"), re.MULTILINE))
     said = [set(re.findall(r"`([^`]+)`", text)) for text in rows.values()]
     assert said[0] == set(definition.ASKED)
     assert said[1] == {definition.NOTE, definition.CALCULATE, *definition.META}

@@ -1,4 +1,4 @@
-"""Telephones with ODK Collect: one's own admitted with a token shown once, and shut out by oneself or the security administrator."""
+"""Telephones with ODK Collect: one's own admitted with a token shown once; shut out by oneself or the security administrator."""
 
 from typing import Any
 
