@@ -250,6 +250,20 @@ class SpanForm(SixiaForm):
     purpose = forms.ChoiceField(label=_("What the visit is for"), choices=[("", _("any of the four")), *PURPOSES], required=False)
 
 
+class ReportForm(SixiaForm):
+    """From which day to which visits are counted."""
+
+    since = forms.DateField(label=_("From"), widget=DateInput)
+    until = forms.DateField(label=_("To the day of"), widget=DateInput)
+
+    def clean(self) -> dict[str, Any]:
+        """The first day comes first."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("since") and given.get("until") and given["since"] > given["until"]:
+            self.add_error("until", _("This day lies before the first one."))
+        return given
+
+
 def year_before(today: date) -> date:
     """The span offered first."""
     return today - timedelta(days=365)
