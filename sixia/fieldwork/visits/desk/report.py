@@ -21,17 +21,18 @@ from sixia.oversight.desk.moving import Moment
 from sixia.ui.export import csv_response, xlsx_response
 
 CUTS: Final = ((report.PURPOSE, _("By purpose")), (report.UNIT, _("By unit")), (report.PLACE, _("By town")))
+FIRST: Final = {report.PURPOSE: _("What the visit is for"), report.UNIT: _("Unit"), report.PLACE: _("Town")}
 HEADS: Final = {
     "held": _("Visits held"),
-    "unannounced": _("of these unannounced"),
-    "returns": _("of these return visits"),
+    "unannounced": _("Unannounced"),
+    "returns": _("Return visits"),
     "places": _("Places visited"),
-    "met": _("Residents met, about"),
-    "lines": _("Lines written"),
-    "voices": _("Became voices"),
-    "orders": _("Became orders"),
-    "promises": _("Became promises"),
-    "problems": _("Became problems"),
+    "met": _("Residents met"),
+    "lines": _("Lines"),
+    "voices": _("Voices raised"),
+    "orders": _("Orders issued"),
+    "promises": _("Promises given"),
+    "problems": _("Problems raised"),
 }
 FILES: Final = {"csv": csv_response, "xlsx": xlsx_response}
 
@@ -57,6 +58,7 @@ class ReportView(Moment, View):
             "rows": [(row.name, astuple(row.figures), _behind(by, row, given)) for row in found.rows],
             "sum": astuple(found.all),
             "heads": [HEADS[field.name] for field in fields(report.Figures)],
+            "first": FIRST[by],
             "by": by,
             "cuts": CUTS,
             "asked": _asked(given),
@@ -68,7 +70,7 @@ class ReportView(Moment, View):
     def file(self, found: report.Report, kind: str, by: str, given: dict[str, Any]) -> HttpResponseBase:
         """The table as it is shown, with the sum at its end."""
         self.exported(kind)
-        heads = [str(dict(CUTS)[by]), *(str(HEADS[field.name]) for field in fields(report.Figures))]
+        heads = [str(FIRST[by]), *(str(HEADS[field.name]) for field in fields(report.Figures))]
         rows = [*((row.name, *astuple(row.figures)) for row in found.rows), (gettext("All together"), *astuple(found.all))]
         return FILES[kind](f"{gettext('Report of visits')} {given['since']} {given['until']}", heads, rows)
 

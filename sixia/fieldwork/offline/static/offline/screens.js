@@ -82,10 +82,12 @@ async function visit(pk) {
   part(el, "title").textContent = row.title;
   part(el, "where").textContent = [dated(row.starts), row.place, row.spot, row.purposes.join("、"), t("led_by", { name: row.led_by })].filter(Boolean).join(" · ");
   chip(part(el, "state"), t(now.state), now.state === "held" ? "ok" : "plain");
-  const { cases, promises } = row.dossier, item = (words) => Object.assign(document.createElement("li"), { textContent: words });
+  const { cases, promises, visits = [], lines = [] } = row.dossier, item = (words) => Object.assign(document.createElement("li"), { textContent: words });
   fill(part(el, "cases"), cases.map((one) => item(`#${one.pk} ${one.title} (${one.heard})`)));
   fill(part(el, "promises"), promises.map((one) => item(`${one.words} (${one.due})`)));
-  none(el, cases, "no-cases"); none(el, promises, "no-promises");
+  fill(part(el, "before"), visits.map((one) => item(`${one.date} ${one.unit} ${one.title}`)));
+  fill(part(el, "said"), lines.map((one) => item(`${one.text} (${one.kind}, ${one.date})`)));
+  none(el, cases, "no-cases"); none(el, promises, "no-promises"); none(el, visits, "no-before"); none(el, lines, "no-said");
   for (const form of el.querySelectorAll("form")) await bind(form, row.pk, { visit: row.pk, ...(form.dataset.verb === "visits.hold" && { base: row.version }) });
   fill(part(el, "acts"), actsOn("visit", row.pk).map((act) => card(here.me, act)));
   return el;
