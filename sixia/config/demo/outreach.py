@@ -29,8 +29,10 @@ DAY: Final = timedelta(days=1)
 FORMS: Final = ("courtyard", "village", "home", "stall", "courtyard", "loudspeaker", "village", "lecture")
 HEADS: Final = {"home": 9, "courtyard": 22, "village": 41, "stall": 60, "lecture": 85, "loudspeaker": 520, "study": 14}
 RULE: Final = "《信访工作条例》第二十二条：十五日内告知是否受理"
-SHARE: Final = 0.4
-"""Such a share of the villages is ever chosen; the others were never reached."""
+CHOSEN: Final = 24
+"""So many villages are ever chosen; people of others come along to talks in the open, the rest was never reached."""
+WIDE: Final = ("lecture", "loudspeaker")
+"""Forms to which people come from several villages of the town."""
 EVERY: Final = 8
 MENDED: Final = timedelta(days=70)
 """So long ago the words of the first policy were made clearer: since then nobody asks that any more."""
@@ -59,7 +61,7 @@ class Wing:
         self.hand, self.county, self.now = hand, county, now
         self.luck = Random(f"{seed}/outreach")
         self.work = county.book.calendar("cn")
-        self.reached = [place for place in county.villages if self.luck.random() < SHARE]
+        self.reached = self.luck.sample(county.villages, min(CHOSEN, len(county.villages)))
         self.versions: dict[int, Version] = {}
         self.named = 0
 
@@ -151,7 +153,7 @@ class Wing:
         """Numbers, questions, a check; and the answers that come later."""
         by = self.county.who(session.visit.led_by.username)
         heads = max(5, round(HEADS[session.form] * luck.uniform(0.6, 1.4)))
-        actions.hold(session, audience=heads, by=by, now=now)
+        actions.hold(session, audience=heads, places=self._from(session, luck), by=by, now=now)
         said = [luck.choice((*text.asked, *text.answers))] if text.asked else []
         if number % 5 or now < self.now - MENDED:
             said += [(one, text.answers[-1][1]) for one in luck.sample(text.often, min(1, len(text.often)))]
@@ -161,6 +163,12 @@ class Wing:
             self._check(session, version, min(heads, 30), luck, by, now)
         if number % 11 == 4 and text.later:
             yield from self._later(session, version, luck.choice(text.later), luck, by, now)
+
+    def _from(self, session: Session, luck: Random) -> list[Place]:
+        """The villages they came from, where these were several."""
+        here = session.visit.place
+        near = [one for one in self.county.villages if one.parent_id == here.parent_id and one.pk != here.pk]
+        return [here, *luck.sample(near, min(3, len(near)))] if session.form in WIDE else []
 
     def _ask(self, session: Session, version: Version, text: str, by: Any, now: datetime, **given: Any) -> actions.Asked:
         self.named += 1
