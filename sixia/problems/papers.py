@@ -22,7 +22,7 @@ KIND: Final = "problem_sheet"
 WHO, WHAT, BY_DAY = gettext_lazy("Unit"), gettext_lazy("What is to be done"), gettext_lazy("Due by")
 PARTS: Final = (
     Part("problem", gettext_lazy("Problem"), required=True),
-    Part("number", gettext_lazy("Number")),
+    Part("ref", gettext_lazy("Number")),
     Part("words", gettext_lazy("What is wrong, and for whom"), required=True),
     Part("place", gettext_lazy("Place"), required=True),
     Part("about", gettext_lazy("What it is about")),
@@ -67,7 +67,7 @@ def _parts(problem: Problem, who: Any, now: datetime) -> dict[str, Any]:
     sector = str(book.term("sector", problem.sector)) if problem.sector else ""
     return {
         "problem": problem.title,
-        "number": str(problem.pk),
+        "ref": str(problem.pk),
         "words": problem.words,
         "place": problem.place.name,
         "about": " · ".join(part for part in (sector, about) if part),

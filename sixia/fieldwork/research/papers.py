@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sixia.catalog.queries import current_book
-from sixia.fieldwork.research.models import Topic
+from sixia.fieldwork.research.models import LOT, NEED, Topic
 from sixia.fieldwork.research.queries import coding, dissecting
 from sixia.fieldwork.research.queries import topics as reads
 from sixia.fieldwork.research.rules.tree import flat
@@ -37,6 +37,7 @@ PARTS: Final = (
     Part("methods", gettext_lazy("How")),
     Part("plan", gettext_lazy("Plan")),
     Part("lots", gettext_lazy("How sites were drawn")),
+    Part("need", gettext_lazy("How need was reckoned")),
     Part("sites", gettext_lazy("Sites"), columns=(
         ("place", gettext_lazy("Place")), ("way", gettext_lazy("How chosen")), ("reason", gettext_lazy("Why there")),
     )),
@@ -89,7 +90,11 @@ def report(topic: Topic, who: Actor, now: datetime) -> bytes:
 def _plan(topic: Topic) -> dict[str, Any]:
     drawn = [
         _("List %(number)s: seed %(seed)s, %(pool)s places") % {"number": one.number, "seed": one.seed, "pool": len(one.pool)}
-        for one in topic.suggestions.exclude(seed="").order_by("number")
+        for one in topic.suggestions.filter(way=LOT).order_by("number")
+    ]
+    reckoned = [
+        _("List %(number)s: %(points)s") % {"number": one.number, "points": "、".join(one.weights_said)}
+        for one in topic.suggestions.filter(way=NEED).order_by("number")
     ]
     sites = topic.sites.filter(left_at=None).select_related("place").order_by("pk")
     return {
@@ -103,6 +108,7 @@ def _plan(topic: Topic) -> dict[str, Any]:
         "methods": "、".join(topic.methods_said),
         "plan": topic.plan,
         "lots": "；".join(drawn),
+        "need": "；".join(reckoned),
         "sites": [{"place": row.place.name, "way": str(row.get_way_display()), "reason": row.reason or "–"} for row in sites],
         "conclusion": topic.conclusion,
     }

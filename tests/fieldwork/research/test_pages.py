@@ -84,6 +84,19 @@ def test_every_page_opens_for_the_team_and_for_nobody_elsewhere(town: Town, ente
         assert Client().get(url).status_code == 302, url
 
 
+def test_a_problem_leads_back_to_its_finding_and_to_the_first_words(town: Town, enter: Enter) -> None:
+    topic = fielded(town)
+    talk = asked(town, topic)
+    finding = found(town, topic, interviews=(talk,))
+    problem = actions.raise_problem(finding, title="路灯三家管", by=town.who("handler"), now=NOW + 3 * DAY)
+    page = reverse("desk_problem", args=[problem.pk])
+    back, words = reverse("desk_research_finding", args=[finding.pk]), reverse("desk_research_interview", args=[talk.pk])
+    for name, leads in (("handler", (True, True)), ("dispatcher", (True, False))):
+        shown = enter(name).get(page).content.decode()
+        assert (f'href="{back}"' in shown, f'href="{words}"' in shown) == leads, name
+        assert topic.title in shown
+
+
 def test_who_reads_what_of_a_topic(town: Town, enter: Enter) -> None:
     topic = whole(town)
     topic_page = reverse("desk_research_topic", args=[topic.pk])

@@ -30,7 +30,8 @@ MOST_DRAWN: Final = 100
 def suggest(topic: Topic, *, way: str, level: str, count: int, by: Actor, now: datetime) -> Suggestion:
     """A list of places by lot or by need; kept for ever, also where another one follows. Refused: role, state, guard.
 
-    The seed of a lot is the seal of the topic's last journal entry: nobody chooses it, and everybody can compute it again.
+    The seed is the seal of the topic's last journal entry: nobody chooses it, and everybody can compute the lots again. By need
+    the lot decides only among places of equal need.
     """
     may(topic, by, PLANNED, FIELD)
     if way not in (LOT, NEED) or not 1 <= count <= MOST_DRAWN:
@@ -38,7 +39,7 @@ def suggest(topic: Topic, *, way: str, level: str, count: int, by: Actor, now: d
     pool = list(reads.candidates(topic, now, level)[: MOST_POOL + 1]) if level in reads.BELOW else []
     if not pool or len(pool) > MOST_POOL:
         raise Refused("guard", _("There is nothing to choose from at this level."), fields=["level"])
-    seed = Entry.objects.filter(stream=topic.stream).order_by("-seq")[0].hash[:16] if way == LOT else ""
+    seed = Entry.objects.filter(stream=topic.stream).order_by("-seq")[0].hash[:16]
     codes = {place.code: place for place in pool}
     weights = norms.weights(now)
     shown: dict[str, list[list[object]]] = {}
@@ -46,7 +47,7 @@ def suggest(topic: Topic, *, way: str, level: str, count: int, by: Actor, now: d
         chosen = [codes[code] for code in lots.draw(seed, codes, count)]
     else:
         facts = reads.facts(topic, pool, weights, by, now)
-        chosen = sorted(pool, key=lambda place: (-need.score(facts[place.pk], weights), place.path))[:count]
+        chosen = sorted(pool, key=lambda row: (-need.score(facts[row.pk], weights), lots.lot(seed, row.code)))[:count]
         shown = {str(place.pk): [[p.code, p.amount, p.points] for p in need.parts(facts[place.pk], weights)] for place in chosen}
     made = Suggestion(
         topic=topic,

@@ -12,6 +12,17 @@ from sixia.places.models import Place
 LOT, NEED, HAND = "lot", "need", "hand"
 WAYS = ((LOT, _("By lot")), (NEED, _("By need")), (HAND, _("Named by hand")))
 
+WEIGHTS = {
+    "open": _("Each open case: %(n)s"),
+    "repeat": _("if it was said more than once, besides: %(n)s"),
+    "negative": _("if its answer was not accepted, besides: %(n)s"),
+    "month": _("each month without a visit: %(n)s"),
+    "most_months": _("months that count at most: %(n)s"),
+    "silent": _("a place that is silent: %(n)s"),
+    "silent_days": _("days after which it counts as silent: %(n)s"),
+}
+"""For how many points a county counts what, when it reckons by need."""
+
 
 class Suggestion(Within):
     """One drawing of lots, or one list by need: what was suggested, from which pool, for ever.
@@ -34,6 +45,11 @@ class Suggestion(Within):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["topic", "number"], name="suggestion_number")]
+
+    @property
+    def weights_said(self) -> list[str]:
+        """The points by which it was reckoned, in the reader's language; nothing for one that was drawn by lot."""
+        return [str(words) % {"n": self.weights[name]} for name, words in WEIGHTS.items() if name in self.weights]
 
 
 class Site(Within):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sixia.cases.models import Case
 from sixia.fieldwork.research.flow import DROPPED
-from sixia.fieldwork.research.models import Outing, Site, Suggestion, Topic
+from sixia.fieldwork.research.models import LOT, Outing, Site, Suggestion, Topic
 from sixia.fieldwork.research.rules import lots, need
 from sixia.fieldwork.research.rules.need import Weights
 from sixia.fieldwork.visits.flow import HELD
@@ -101,7 +101,7 @@ def shown(suggestion: Suggestion, sites: Iterable[Site], places: dict[int, Place
     for pk in suggestion.suggested:
         place = places[pk]
         parts = [part for part in (need.Part(*row) for row in suggestion.shown.get(str(pk), [])) if part.points]
-        lot = lots.lot(suggestion.seed, place.code)[:12] if suggestion.seed else ""
+        lot = lots.lot(suggestion.seed, place.code)[:12] if suggestion.way == LOT else ""
         made.append(Lot(place, lot, parts, sum(part.points for part in parts), suggested=True, taken=pk in taken))
     return made
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from sixia.fieldwork.research.flow import ANALYSING, DROPPED, FIELD, FOLLOWED, PLANNED
-from sixia.fieldwork.research.models import Finding, Outing, Suggestion, Topic
+from sixia.fieldwork.research.models import Finding, Outing, Topic
 from sixia.fieldwork.research.rules.need import Part
 from sixia.ui.parts import Tone
 
@@ -21,16 +21,7 @@ PARTS: Final = {
     "never": _("no visit on record yet"),
     "silent": _("days without a word from anybody: %(n)s"),
 }
-WEIGHTS: Final = {
-    "open": _("Each open case: %(n)s"),
-    "repeat": _("if it was said more than once, besides: %(n)s"),
-    "negative": _("if its answer was not accepted, besides: %(n)s"),
-    "month": _("each month without a visit: %(n)s"),
-    "most_months": _("months that count at most: %(n)s"),
-    "silent": _("a place that is silent: %(n)s"),
-    "silent_days": _("days after which it counts as silent: %(n)s"),
-}
-"""What was counted, and for how many points."""
+"""What was counted of a place."""
 
 
 @register.filter
@@ -55,9 +46,3 @@ def into_tone(finding: Finding) -> Tone:
 def why(part: Part) -> str:
     """One part of a place's need."""
     return PARTS[part.code] % {"n": part.amount}
-
-
-@register.filter
-def counted(one: Suggestion) -> list[str]:
-    """The points by which a list was reckoned; nothing for one that was drawn by lot."""
-    return [words % {"n": one.weights[name]} for name, words in WEIGHTS.items() if name in one.weights]
