@@ -223,7 +223,7 @@ class Desk:
             starts_at=starts,
             ends_at=starts + timedelta(hours=3),
             led_by=self.county.accounts[meeting.host],
-            spot="便民服务中心会议室" if wide else f"{place.name}党群服务中心会议室",
+            spot="便民服务中心会议室" if wide else "党群服务中心会议室",
             by=by,
             now=now,
         )

@@ -144,7 +144,7 @@ class Wing:
             "led_by": self.county.accounts[f"{town.code}-1"],
             "policies": (version.policy,),
             "groups": text.audience,
-            "spot": f"{place.name}党群服务中心院内",
+            "spot": "党群服务中心院内",
         }
         by = self.county.who(f"{town.code}-1")
         return actions.plan(NewSession(**{**base, **given}), by=by, now=now, client=uuid5(NAMES, f"session/{number}"))
