@@ -1,6 +1,5 @@
 """Forms about visits: planning one, how it went, one line, what it becomes, somebody met. Fields say what they are for."""
 
-import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,7 +15,7 @@ from sixia.fieldwork.visits.standing import WORKING
 from sixia.oversight.forms.promises import PersonField
 from sixia.people.models import Account, Post
 from sixia.problems.models import SCALES
-from sixia.ui.forms import DateInput, Downward, PhoneInput, SixiaForm, TimeInput
+from sixia.ui.forms import DateInput, Downward, NameField, PhoneInput, SixiaForm, TimeInput
 
 ORDINARY = tuple(kind for kind in KINDS if kind[0] != "accusation")
 REASON = forms.CharField(
@@ -117,7 +116,7 @@ class PlanForm(ChangeForm):
     """A visit that is planned, or written down afterwards."""
 
     unit = UnitField(label=_("Whose visit it is"), required=False, help_text=_("Empty: the unit of whoever leads."))
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
     field_order = (
         *("title", "purposes", "place", "spot", "day", "opens", "closes", "last_day"),
         *("led_by", "unit", "members", "announced", "return_due", "client"),
@@ -178,7 +177,7 @@ class LineForm(SixiaForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The team, your unit and those who supervise read it; those who were visited do not."),
     )
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
 
 class MetForm(SixiaForm):
@@ -192,7 +191,7 @@ class MetForm(SixiaForm):
         max_length=200,
         help_text=_("Kept sealed for the return visit; each look is written down. They may take it back at any time."),
     )
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
 
 class LookForm(SixiaForm):
