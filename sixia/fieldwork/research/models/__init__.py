@@ -2,7 +2,7 @@
 
 from sixia.fieldwork.research.models.dissections import Dissection, DissectionRows, Stop, Why
 from sixia.fieldwork.research.models.findings import Evidence, Finding, FindingRows
-from sixia.fieldwork.research.models.sites import HAND, LOT, NEED, WAYS, Outing, Site, Suggestion
+from sixia.fieldwork.research.models.sites import HAND, LOT, NEED, PARTS, WAYS, Outing, Site, Suggestion
 from sixia.fieldwork.research.models.talks import AnswerCoding, Code, Coding, Interview, InterviewRows, Line
 from sixia.fieldwork.research.models.topics import KINDS, METHODS, Topic, TopicRows, Within
 
@@ -12,6 +12,7 @@ __all__ = [
     "LOT",
     "METHODS",
     "NEED",
+    "PARTS",
     "WAYS",
     "AnswerCoding",
     "Code",

@@ -11,7 +11,15 @@ from sixia.places.models import Place
 
 LOT, NEED, HAND = "lot", "need", "hand"
 WAYS = ((LOT, _("By lot")), (NEED, _("By need")), (HAND, _("Named by hand")))
-
+PARTS = {
+    "open": _("open cases: %(n)s"),
+    "repeats": _("of these said more than once: %(n)s"),
+    "negatives": _("of these with an answer that was not accepted: %(n)s"),
+    "months": _("months since the last visit: %(n)s"),
+    "never": _("no visit on record yet"),
+    "silent": _("days without a word from anybody: %(n)s"),
+}
+"""What was counted of a place, how much of it there is."""
 WEIGHTS = {
     "open": _("Each open case: %(n)s"),
     "repeat": _("if it was said more than once, besides: %(n)s"),
@@ -45,6 +53,11 @@ class Suggestion(Within):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["topic", "number"], name="suggestion_number")]
+
+    def why(self, place: int) -> str:
+        """Why this place stands on it, in the reader's language: the parts of its score; nothing where the lot decided."""
+        parts = self.shown.get(str(place), [])
+        return "、".join(str(PARTS[code]) % {"n": amount} for code, amount, points in parts if points)
 
     @property
     def weights_said(self) -> list[str]:

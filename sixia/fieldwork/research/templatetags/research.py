@@ -1,27 +1,17 @@
-"""Template tags of this room: tones of states, and a reckoning of need in words. Knows no request."""
+"""Template tags of this room: tones of states, and parts of a need in words. Knows no request."""
 
 from typing import Final
 
 from django import template
-from django.utils.translation import gettext_lazy as _
 
 from sixia.fieldwork.research.flow import ANALYSING, DROPPED, FIELD, FOLLOWED, PLANNED
-from sixia.fieldwork.research.models import Finding, Outing, Topic
+from sixia.fieldwork.research.models import PARTS, Finding, Outing, Topic
 from sixia.fieldwork.research.rules.need import Part
 from sixia.ui.parts import Tone
 
 register = template.Library()
 TOPICS: Final[dict[str, Tone]] = {PLANNED: "plain", FIELD: "", ANALYSING: "", FOLLOWED: "ok", DROPPED: "plain"}
 RESULTS: Final[dict[str, Tone]] = {"solved": "ok", "better": "", "same": "warn", "worse": "bad"}
-PARTS: Final = {
-    "open": _("open cases: %(n)s"),
-    "repeats": _("of these said more than once: %(n)s"),
-    "negatives": _("of these with an answer that was not accepted: %(n)s"),
-    "months": _("months since the last visit: %(n)s"),
-    "never": _("no visit on record yet"),
-    "silent": _("days without a word from anybody: %(n)s"),
-}
-"""What was counted of a place."""
 
 
 @register.filter
