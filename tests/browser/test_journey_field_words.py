@@ -26,6 +26,7 @@ def test_an_on_site_office_without_a_network(sit: Sit, language: str) -> None:
     field.at("office")
     field.page.click("[data-act=open-office]")
     field.unsent(1)
+    expect(field.page.locator("[data-screen=office] [data-state]")).to_have_text(field.seat.t("Meeting on the spot now"))
     field.write("[data-verb='onsite.add']", title=RAISED)
     field.unsent(2)
     field.sound()

@@ -1,7 +1,7 @@
 """Forms about visits: planning one, how it went, one line, what it becomes, somebody met. Fields say what they are for."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -245,12 +245,18 @@ class ProblemForm(DeskForm):
 class SpanForm(SixiaForm):
     """Since when, what for and where coverage is counted."""
 
+    used_by: ClassVar = dict.fromkeys(
+        ("since", "purpose"), "whoever reads where visits go: it narrows what is counted, and is not kept"
+    )
+
     since = forms.DateField(label=_("Since"), widget=DateInput, required=False)
     purpose = forms.ChoiceField(label=_("What the visit is for"), choices=[("", _("any of the four")), *PURPOSES], required=False)
 
 
 class ReportForm(SixiaForm):
     """From which day to which visits are counted."""
+
+    used_by: ClassVar = dict.fromkeys(("since", "until"), "whoever reads the report: it narrows what is counted, and is not kept")
 
     since = forms.DateField(label=_("From"), widget=DateInput)
     until = forms.DateField(label=_("To the day of"), widget=DateInput)

@@ -99,7 +99,7 @@ async function office(pk) {
   const el = show("office"), state = stateOfOffice(row), items = agenda(row);
   part(el, "title").textContent = row.title;
   part(el, "where").textContent = [dated(row.starts), row.place, row.spot].filter(Boolean).join(" · ");
-  chip(part(el, "state"), t(state), state === "open" ? "ok" : "plain");
+  chip(part(el, "state"), t(state === "open" ? "meeting" : state), state === "open" ? "ok" : "plain");
   el.querySelector("[data-act=open-office]").hidden = state === "open" || !items.length;
   await bind(el.querySelector("form"), row.pk, { office: row.pk });
   fill(part(el, "items"), items.map((item) => line(`#/office/${row.pk}/${item.key}`, item.title, t(item.decided ? "decided" : "undecided"))));
