@@ -99,6 +99,14 @@ def test_from_the_plan_to_the_minutes(town: Town, enter: Enter) -> None:
     assert f"/desk/onsite/{office.pk}" in visit
 
 
+def test_whoever_decides_refusals_begins_with_them(town: Town, enter: Enter) -> None:
+    whistle = blown(town)
+    actions.refuse(whistle.called.get(), reason="同日防汛演练", by=town.who("handler"), now=NOW)
+    sees = {name: whistle.reason in body(enter(name).get("/desk/calls")) for name in ("supervisor", "handler")}
+    assert sees == {"supervisor": True, "handler": False}
+    assert whistle.reason not in body(enter("supervisor").get("/desk/calls?tab=waiting"))
+
+
 def test_lists_are_read_with_a_fixed_number_of_queries(town: Town, enter: Enter, django_assert_max_num_queries: Any) -> None:
     cases = [town.accepted(text=f"路灯不亮{letter}", now=STARTS - DAY) for letter in "甲乙丙"]
     office = opened(town, *cases, units=("housing", "ecology"))
