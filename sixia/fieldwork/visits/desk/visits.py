@@ -29,6 +29,7 @@ from sixia.people.desk.base import DeskMixin
 from sixia.ui.forms import DateInput
 from sixia.ui.http import refuse
 from sixia.ui.lists import Column, ListPage, Order, Tab
+from sixia.ui.templatetags.ui import listed
 
 UNPROCESSABLE = 422
 MET_ID = "id_met_%s"
@@ -68,7 +69,7 @@ class VisitList(DeskMixin, ListPage):
     columns = (
         Column("when", _("When"), "starts_at", cell="visits/cells/when.html", sort="when"),
         Column("title", _("What it is about"), "title", lead=True),
-        Column("purposes", _("What the visit is for"), lambda row: "、".join(row.purposes_said)),
+        Column("purposes", _("What the visit is for"), lambda row: listed(row.purposes_said)),
         Column("place", _("Place"), "place.name", css="whole"),
         Column("unit", _("Unit"), "unit.said", cell="visits/cells/who.html", css="whole"),
         Column("met", _("Residents met"), "met", css="num nowrap"),

@@ -80,7 +80,7 @@ async function visit(pk) {
   if (!row) return home();
   const el = show("visit"), now = stateOfVisit(row);
   part(el, "title").textContent = row.title;
-  part(el, "where").textContent = [dated(row.starts), row.place, row.spot, row.purposes.join("、"), t("led_by", { name: row.led_by })].filter(Boolean).join(" · ");
+  part(el, "where").textContent = [dated(row.starts), row.place, row.spot, ...row.purposes, t("led_by", { name: row.led_by })].filter(Boolean).join(" · ");
   chip(part(el, "state"), t(now.state), now.state === "held" ? "ok" : "plain");
   const { cases, promises, visits = [], lines = [] } = row.dossier, item = (words) => Object.assign(document.createElement("li"), { textContent: words });
   fill(part(el, "cases"), cases.map((one) => item(`#${one.pk} ${one.title} (${one.heard})`)));
