@@ -188,6 +188,9 @@ def test_report_and_coverage_are_taken_as_files_and_that_is_written_down(town: T
     browser, today = enter("head"), timezone.localdate(NOW).isoformat()
     page = browser.get(f"/desk/visits/report?since={today}&until={today}&by=unit").content.decode()
     assert f"unit={quote_plus(town.units['housing'].said)}" in page
+    type(town.units["housing"]).objects.filter(code="housing").update(name_en="Housing bureau")
+    for name in (town.units["housing"].name, "Housing bureau"):
+        assert "看路灯" in browser.get("/desk/visits", {"tab": "held", "unit": name}).content.decode()
     assert browser.get(f"/desk/visits/report?since={today}&until=1999-01-01").status_code == 200
     assert browser.get("/desk/visits/report?by=nonsense&since=x").status_code == 200
     for path in (f"report?since={today}&until={today}&by=place&export=csv", "coverage?export=csv"):
