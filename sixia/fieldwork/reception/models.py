@@ -1,5 +1,6 @@
 """Tables of reception days, of those who come, and of what came of it; no verbs."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, ClassVar
 
@@ -168,9 +169,9 @@ class Booking(Moving):
         """A booking is told of in its day's stream."""
         return f"reception:{self.day_id}"
 
-    def roles_of(self, who: Any) -> frozenset[str]:
+    def roles_of(self, who: Any, among: Collection[str] | None = None) -> frozenset[str]:
         """Every role `who` has in this row; while the talk is not over that takes a shorter question."""
-        return roles_in(self, standing.AWAITED if self.state in flow.COMING else standing.BOOKING, who)
+        return roles_in(self, standing.AWAITED if self.state in flow.COMING else standing.BOOKING, who, among)
 
 
 class ActRows(models.QuerySet["Act"]):
