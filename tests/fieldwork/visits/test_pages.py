@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote_plus
 from uuid import uuid4
@@ -19,8 +20,15 @@ from tests.fieldwork.visits.making import HOURS, planned
 from tests.town import DAY, Town
 
 Enter = Callable[[str], Client]
-NOW = timezone.now().replace(hour=1, minute=0, second=0, microsecond=0)
+NOW = datetime(2026, 5, 13, 1, 0, tzinfo=UTC)
+"""Wednesday, nine in the morning in Beijing."""
 SAID = "村口的路灯晚上十点就灭"
+
+
+@pytest.fixture(autouse=True)
+def in_the_afternoon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages think it is five hours later, whatever day and hour the tests are run at."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(hours=5))
 
 
 def form(**given: Any) -> dict[str, Any]:
