@@ -16,8 +16,13 @@ from sixia.cases.queries.witness import altered_words
 from sixia.catalog.queries import current_book, gaps
 from sixia.config import demo
 from sixia.config.demo import speech
+from sixia.fieldwork.onsite import models as onsite
+from sixia.fieldwork.onsite.models import Called, Office, Whistle
+from sixia.fieldwork.outreach import models as outreach
 from sixia.fieldwork.reception.flow import BOOKING, DAY
 from sixia.fieldwork.reception.models import Act, Booking, Day
+from sixia.fieldwork.research.models import AnswerCoding
+from sixia.fieldwork.surveys.models import WAYS, Submission
 from sixia.kit.masking import find
 from sixia.kit.models import Checkpoint, Clock, Delivery, Entry
 from sixia.kit.proof import verify
@@ -131,6 +136,24 @@ class TestCounty:
         assert Booking.objects.filter(day=today, state="waiting").count() == 3
         assert Day.objects.filter(state="announced", starts_at__gt=NOW).count() >= 2
         assert Booking.objects.filter(people__gt=F("speakers")).exists()
+
+    def test_the_field_wing_shows_what_it_can(self, county: demo.Loaded) -> None:
+        """Talks in each form, units in each state, forms that came in each way, written answers coded by two, words unclear."""
+
+        def found(table: Any, name: str) -> set[Any]:
+            return set(table.objects.values_list(name, flat=True))
+
+        assert found(Office, "state") == set(Office.FLOW.states)
+        assert found(Called, "state") >= {"called", "coming", "refused", "came", "absent", "excused"}
+        assert found(onsite.Act, "kind") >= {"solved", "ordered", "explained", "carried", "promised"}
+        assert found(Whistle, "state") == {"blown", "ended"}
+        assert found(outreach.Session, "form") == {form for form, _label in outreach.FORMS}
+        assert found(outreach.Version, "state") >= {"draft", "published", "replaced", "withdrawn"}
+        assert found(outreach.Doubt, "state") == {"open", "settled"}
+        assert found(outreach.Check, "way") == {"hands", "paper", "link"}
+        assert found(Submission, "way") == {way for way, _label in WAYS}
+        assert found(Submission, "state") == set(Submission.FLOW.states)
+        assert found(AnswerCoding, "second") == {False, True}
 
     def test_promises_are_kept_late_broken_moved_and_public(self, county: demo.Loaded) -> None:
         assert set(Promise.objects.values_list("state", flat=True)) == set(PROMISE.states)

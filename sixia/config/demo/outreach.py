@@ -18,7 +18,7 @@ from sixia.config.demo.policies import NEWER, POLICIES, REPLY, WITHDRAWN, Text
 from sixia.config.demo.present import Present, Thread
 from sixia.fieldwork.outreach import actions
 from sixia.fieldwork.outreach.actions import NewCount, NewQuestion, NewSession, NewWords
-from sixia.fieldwork.outreach.models import Question, Session, Version
+from sixia.fieldwork.outreach.models import Doubt, Question, Session, Version
 from sixia.kit.calendar import is_workday
 from sixia.places.models import Place
 
@@ -79,6 +79,7 @@ class Wing:
             yield from self._second(version, text)
         elif number == 2:
             now = yield office(self.work, self.now - 5 * DAY, self.luck)
+            self._doubted(version, text, now)
             actions.draft_anew(version.policy, by=by, now=now)
         elif number == len(POLICIES) - 1:
             now = yield office(self.work, self.now - timedelta(days=95), self.luck)
@@ -87,9 +88,8 @@ class Wing:
     def _second(self, version: Version, text: Text) -> Journey:
         """The same was asked again and again: a person says so, the words are mended, a new version is published."""
         now = yield office(self.work, self.now - MENDED, self.luck)
-        head, by = self.county.who(f"{text.unit}-head"), self.county.who(f"{text.unit}-1")
-        asked = Question.objects.filter(policy=version.policy, text__in=text.often).order_by("pk").values_list("pk", flat=True)
-        doubt = actions.mark_unclear(version.policy, questions=list(asked), by=head, now=now) if asked else None
+        by = self.county.who(f"{text.unit}-1")
+        doubt = self._doubted(version, text, now)
         draft = actions.draft_anew(version.policy, by=by, now=now)
         now = yield office(self.work, now + 2 * DAY, self.luck)
         more = ("没到账找谁？", "打村里的电话，三天内有人查清楚给您回话。")
@@ -98,6 +98,12 @@ class Wing:
         actions.publish(draft, by=by, now=now)
         if doubt is not None:
             actions.settle(doubt, reply=REPLY, by=by, now=now)
+
+    def _doubted(self, version: Version, text: Text, now: datetime) -> Doubt | None:
+        """The head of the unit says that what is asked so often is unclear in the words; the author is told."""
+        asked = Question.objects.filter(policy=version.policy, text__in=text.often).order_by("pk").values_list("pk", flat=True)
+        head = self.county.who(f"{text.unit}-head")
+        return actions.mark_unclear(version.policy, questions=list(asked), by=head, now=now) if asked else None
 
     def _words(self, text: Text, now: datetime, **given: Any) -> NewWords:
         base = {
