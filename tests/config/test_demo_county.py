@@ -1,6 +1,8 @@
 """What a loaded demo county is like. A file of its own: the county stays in the database as long as the file lasts."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -36,6 +38,7 @@ from sixia.people.rules import HANDLER, ROLES, UNIT_HEAD
 from sixia.petitions.flow import FLOW as PETITION
 from sixia.petitions.models import Notice, Petition
 from sixia.petitions.rules.documents import DOCUMENTS
+from tests.flushing import empty
 
 NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
 SIZE = 60
@@ -43,18 +46,48 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def county(django_db_setup: None, django_db_blocker: Any) -> Iterator[demo.Loaded]:
-    """A small county, loaded once for all tests of this module and undone afterwards.
+def told(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """A small county, loaded by the command once for all tests of this module and undone afterwards: what the command tells.
 
     Whoever uses it is marked `django_db`: without such a test there would be no test database.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        yield demo.load(NOW, SIZE)
+        call_command("demo", "--size", str(SIZE), "--now", NOW.isoformat(), "--json", stdout=(out := StringIO()))
+        yield json.loads(out.getvalue())
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def county(told: dict[str, Any]) -> demo.Loaded:
+    """What was loaded, counted."""
+    return demo.Loaded(**{name: counts for name, counts in told.items() if name != "seconds"})
+
+
+def course() -> list[Any]:
+    """Everything but secrets and keys: how many rows of each kind, who said what when, by which channel, what became of it."""
+    names = ("text", "heard_at", "channel", "state", "place__code", "case__title", "case__state", "case__ending")
+    voices = Voice.objects.order_by("heard_at", "text").values_list(*names, "case__lead_unit__code")
+    return [demo.summary(), *voices, *Entry.objects.order_by("at", "event").values_list("at", "event")]
 
 
 class TestCounty:
     """What the loaded county is like."""
+
+    def test_the_command_tells_what_it_loaded(self, told: dict[str, Any]) -> None:
+        assert told["counts"]["voices"] == Voice.objects.count() > SIZE
+        assert asdict(demo.summary()) == {name: counts for name, counts in told.items() if name != "seconds"}
+
+    @pytest.mark.slow
+    @pytest.mark.alike
+    def test_is_the_same_the_next_time(self, county: demo.Loaded) -> None:
+        """The same seed and moment give the same county, to the last state."""
+        before = course()
+        with transaction.atomic():
+            empty()
+            demo.load(NOW, SIZE)
+            after = course()
+            transaction.set_rollback(True)
+        assert before == after
 
     def test_is_whole(self, county: demo.Loaded) -> None:
         assert verify() == []
