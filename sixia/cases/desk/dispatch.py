@@ -153,6 +153,13 @@ def panel(page: Any, case: Case) -> dict[str, Any]:
         "voices": [(voice, mask_name(voice.name), mask_phone(voice.phone) if voice.phone else "") for voice in voices],
         "earlier": callers(phones, who, besides=case.pk) if phones else [],
         "found": found,
+        "asked": {
+            "case": case,
+            "text": "\n".join(voice.text for voice in voices),
+            "category": found.category.code if found.category else "",
+            "place": found.place,
+            "phones": phones,
+        },
         "form": form,
         "offers": buttons,
         "unit_names": names.unit_names(now),

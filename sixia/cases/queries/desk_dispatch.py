@@ -8,6 +8,7 @@ from json import loads
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.functional import SimpleLazyObject
 
 from sixia.cases import standing
 from sixia.cases.flow import HEARD
@@ -42,13 +43,14 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A suggestion to confirm or to change. `unit` None: nothing fits, a person must choose."""
+    """A suggestion to confirm or to change. `unit` None: nothing fits, a person must choose. `same` is sought when it is read."""
 
     category: CategoryRow | None
     guesses: list[assist.Guess]
     unit: Unit | None
     matches: list[DutyMatch]
     similar: list[Similar]
+    place: Place | None
     same: list[assist.Same]
     emergencies: list[Any] = field(default_factory=list)
 
@@ -77,13 +79,17 @@ def propose(case: Case, who: Any, now: datetime, *, text: str, category: str = "
     matches = unit_for(book, code, place, now) if code else []
     past = similar(who, code, besides=case.pk)
     lead = next((match.unit for match in matches if match.role == "lead"), None)
-    same = assist.likely_same(who, category=code, place=case.place or found.place, words=found.words, now=now, besides=case.pk)
+    spot = case.place or found.place
+    same: Any = SimpleLazyObject(
+        lambda: assist.likely_same(who, category=code, place=spot, words=found.words, now=now, besides=case.pk)
+    )
     return Proposal(
         category=book.category(code) if code else None,
         guesses=found.guesses,
         unit=lead or _usual(past),
         matches=matches,
         similar=past,
+        place=spot,
         same=[] if case.restricted or case.barred else same,
         emergencies=found.emergencies,
     )

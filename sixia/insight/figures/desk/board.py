@@ -1,0 +1,134 @@
+"""The board of all indicators, and one indicator in full: by month, place, unit and topic, each number beside its list."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views import View
+
+from sixia.insight.figures.desk.asking import Asked, topic_names
+from sixia.insight.figures.models import Subscription
+from sixia.insight.figures.queries import boards, known
+from sixia.insight.figures.queries.reach import PUBLIC, READERS
+from sixia.insight.figures.queries.sums import values
+from sixia.insight.figures.rules.indicators import INDICATORS, RATE, REGISTRY, TIME, YEAR, Indicator, Value
+from sixia.people.desk.base import DeskMixin
+from sixia.places import queries as territory
+from sixia.places.models import Place
+
+SHADES = 5
+
+
+class BoardPage(DeskMixin, View):
+    """What boards share: for whom they are, and the question in the address."""
+
+    roles = READERS
+
+    @cached_property
+    def now(self) -> Any:
+        """One moment for the whole page."""
+        return timezone.now()
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The question."""
+        return Asked(self.request.GET, self.actor, self.now)
+
+    def shared(self) -> dict[str, Any]:
+        """What every board's template needs."""
+        return {"now": self.now, "asked": self.asked, "cut": self.asked.cut, "read_at": known.counted_at()}
+
+
+class Board(BoardPage):
+    """`/desk/insight/figures`."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page."""
+        asked = self.asked
+        lines = boards.board(INDICATORS, asked.cut, asked.reach, self.actor)
+        mine = Subscription.objects.visible_to(self.actor).filter(kind=Subscription.BOARD, asked=asked.query).first()
+        context = {
+            **self.shared(),
+            "rates": [line for line in lines if line.one.kind != TIME],
+            "times": [line for line in lines if line.one.kind == TIME],
+            "subscription": mine,
+        }
+        return render(request, "figures/desk/board.html", context)
+
+
+class One(BoardPage):
+    """`/desk/insight/figures/<key>`."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; 404 for no such indicator."""
+        one = indicator(kwargs["key"])
+        asked, who = self.asked, self.actor
+        cut, reach = asked.cut, asked.reach
+        year = boards.last_year(cut)
+        context = {
+            **self.shared(),
+            "one": one,
+            "value": values([one], cut, reach, who).get(None, {}).get(one.key, boards.EMPTY),
+            "before": values([one], cut.before, reach, who).get(None, {}).get(one.key, boards.EMPTY),
+            "months": [(at, found[one.key]) for at, found in boards.by_month([one], year, reach, who)],
+            "groups": boards.by_unit(one, cut, reach, who, PUBLIC) if one.unit != YEAR else [],
+            "topics": self._topics(one) if one.unit != YEAR else [],
+            "is_rate": one.kind == RATE,
+            "is_time": one.kind == TIME,
+            **self._places(boards.by_place(one, cut, reach, who), one),
+        }
+        return render(request, "figures/desk/one.html", context)
+
+    def _topics(self, one: Indicator) -> list[tuple[str, str, Value]]:
+        """Code, name and value, in the catalog's order; unknown codes last."""
+        found, names = boards.by_topic(one, self.asked.cut, self.asked.reach, self.actor), topic_names(self.now)
+        order = {code: number for number, code in enumerate(names)}
+        rows = sorted(found.items(), key=lambda row: (order.get(row[0], len(order)), row[0]))
+        return [(code, names.get(code, code), value) for code, value in rows if value.whole]
+
+    def _places(self, found: Mapping[str, Value], one: Indicator) -> dict[str, Any]:
+        """The rows by place, and the map's features."""
+        rows = places_with(found, self.asked)
+        return {"places": rows, **drawn(rows, one, self.asked)}
+
+
+def indicator(key: str) -> Indicator:
+    """The indicator of this key; 404 for none."""
+    found = REGISTRY.get(key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def places_with(found: Mapping[str, Value], asked: Asked) -> list[tuple[Place, Value]]:
+    """The places of these paths with their values, by path. A place's own number, without those of places within it."""
+    rows = known.places([path for path, value in found.items() if value.whole], asked.today)
+    return [(row, found[row.path]) for row in rows]
+
+
+def drawn(rows: list[tuple[Place, Value]], one: Indicator, asked: Asked) -> dict[str, Any]:
+    """Features for the map: shaded by the percentage of a rate where it carries one, else by how many there are."""
+    by_code = {place.code: (place, value) for place, value in rows}
+    most = max((value.whole for _place, value in rows), default=0)
+    features = territory.geojson([place for place, _value in rows])
+    for feature in features["features"]:
+        place, value = by_code[feature["id"]]
+        address = f"{reverse('desk_figure', args=[one.key])}?{asked.query_with(place=place.code)}"
+        feature["properties"] = {"name": place.name, "value": shown(value, one), "level": level(value, one, most), "url": address}
+    return {"features": features, "has_map": bool(features["features"])}
+
+
+def shown(value: Value, one: Indicator) -> str:
+    """A value on a map: numerator and denominator; of a time how many."""
+    return str(value.whole) if one.kind == TIME else f"{value.part} / {value.whole}"
+
+
+def level(value: Value, one: Indicator, most: int) -> int:
+    """The shade, 0 to 5."""
+    if one.kind == RATE:
+        return 0 if value.percent is None else max(1, -(-value.percent * SHADES // 100))
+    return -(-value.whole * SHADES // most) if most else 0

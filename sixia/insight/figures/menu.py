@@ -1,0 +1,19 @@
+"""Which lines of menus are this room's; called once at start-up."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sixia.insight.figures.queries.reach import READERS
+from sixia.ui import menus
+
+
+def _reads(actor: Any) -> bool:
+    return actor is not None and actor.has(*READERS)
+
+
+def fill() -> None:
+    """Put them there."""
+    menus.add("know", _("Figures"), "desk_figures", 40, show=_reads, icon="bar-chart")
+    menus.add("know", _("Silent places"), "desk_silence", 42, show=_reads, icon="eye-slash")
+    menus.add("resident.foot", _("Figures"), "figures", 50)

@@ -1,0 +1,32 @@
+"""Who sees hot issues and early warnings, and who decides on a warning: decided here alone.
+
+Both are read by those who answer for a whole territory and see its cases; what is counted for a reader is counted anew over the
+cases that reader may see.
+"""
+
+from typing import Any, Final
+
+from django.db.models import Q
+
+from sixia.insight.hot.flow import OVERSEER, READER, SYSTEM
+from sixia.kit.standing import Standing
+from sixia.orders.standing import within
+from sixia.people.rules import DISPATCHER, INSPECTOR, PRINCIPAL, SUPERVISOR
+
+READERS: Final = (DISPATCHER, INSPECTOR, PRINCIPAL, SUPERVISOR)
+DECIDERS: Final = (PRINCIPAL, SUPERVISOR)
+
+
+def _places(*roles: str) -> Any:
+    def rows(who: Any) -> Q | None:
+        return within(who.scopes(*roles))
+
+    return rows
+
+
+def _system(who: Any) -> Q | None:
+    return Q() if who.is_system else None
+
+
+WARNING: Standing = {OVERSEER: _places(*DECIDERS), READER: _places(DISPATCHER, INSPECTOR), SYSTEM: _system}
+ISSUE: Standing = {READER: _places(*READERS), SYSTEM: _system}

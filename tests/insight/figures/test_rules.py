@@ -1,0 +1,71 @@
+"""The arithmetic of figures, without a database."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sixia.cases.queries import rates
+from sixia.insight.figures.rules import buckets
+from sixia.insight.figures.rules.cuts import Cut, months, whole_months
+from sixia.insight.figures.rules.indicators import INDICATORS, REGISTRY, TIME, value
+from sixia.insight.figures.rules.parts import PARTS
+
+HOURS = st.lists(st.tuples(st.integers(1, 2000), st.booleans()), min_size=1, max_size=40)
+
+
+def test_every_part_is_counted_somewhere_and_every_indicator_says_what_it_counts() -> None:
+    spare = {"more", "watched", "watched.open", "heard", "content.out"}
+    used = {code for one in INDICATORS for code in one.parts}
+    assert used <= set(PARTS)
+    assert set(PARTS) - used <= spare
+    for one in INDICATORS:
+        assert all(str(text) for text in (one.title, one.about, one.numerator, one.denominator, one.left_out))
+        assert len({PARTS[code].rows for code in one.parts if code[0] != "-"}) == 1
+
+
+@given(HOURS)
+def test_medians_out_of_buckets_lie_in_the_bucket_of_the_exact_ones(lengths: list[tuple[int, bool]]) -> None:
+    done = Counter(buckets.bucket_of(timedelta(hours=hours)) for hours, is_done in lengths if is_done)
+    waiting = Counter(buckets.bucket_of(timedelta(hours=hours)) for hours, is_done in lengths if not is_done)
+    ends = [(timedelta(hours=buckets.EDGES[buckets.bucket_of(timedelta(hours=hours))]), is_done) for hours, is_done in lengths]
+    exact = rates.spread([rates.Length(end, is_done) for end, is_done in ends])
+    found = buckets.spread(done, {}, waiting)
+    assert (found.n, found.waiting) == (exact.n, exact.waiting)
+    for ours, theirs in ((found.median, exact.median), (found.tail, exact.tail)):
+        assert ours is not None
+        assert theirs is not None
+        assert ours.known == theirs.known
+        if ours.known:
+            assert ours.time == theirs.time
+
+
+def test_what_is_left_lying_never_looks_fast() -> None:
+    quick = buckets.spread({0: 10}, {}, {})
+    slow = buckets.spread({0: 10}, {}, {30: 30})
+    assert quick.median is not None
+    assert quick.median.known
+    assert slow.median is not None
+    assert not slow.median.known
+    assert buckets.spread({}, {}, {}).median is None
+
+
+def test_values_are_sums_of_parts_and_small_ones_carry_no_percentage() -> None:
+    kept = REGISTRY["resolution_kept"]
+    found = value(kept, {"judged": {0: 12}, "judged.out": {0: 3}, "solved": {0: 6}, "solved.out": {0: 1}})
+    assert (found.part, found.whole, found.percent) == (5, 9, None)
+    assert value(REGISTRY["resolution"], {"judged": {0: 12}, "solved": {0: 6}}).percent == 50
+    assert all(one.bottom[0] == one.top[0] for one in INDICATORS if one.kind == TIME)
+
+
+def test_spans_are_cut_at_months() -> None:
+    assert whole_months(date(2026, 1, 15), date(2026, 4, 1)) == (date(2026, 2, 1), date(2026, 4, 1))
+    assert whole_months(date(2026, 1, 2), date(2026, 2, 3)) == (date(2026, 1, 2), date(2026, 1, 2))
+    assert months(date(2025, 12, 30), date(2026, 2, 2)) == [
+        (date(2025, 12, 30), date(2026, 1, 1)),
+        (date(2026, 1, 1), date(2026, 2, 1)),
+        (date(2026, 2, 1), date(2026, 2, 2)),
+    ]
+    cut = Cut(date(2026, 3, 1), date(2026, 5, 1), date(2026, 5, 1))
+    assert (cut.before.since, cut.before.until) == (date(2026, 1, 1), date(2026, 3, 1))
