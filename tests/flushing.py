@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -11,7 +12,18 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from sixia.kit import search
 
+APART = ("django_migrations", "django_content_type", "auth_permission")
+"""Tables that are never empty and that no builder fills."""
+SEARCH = "kit_search"
+"""SQLite keeps its search in tables of its own making, which cannot be emptied or put back row by row."""
 guard = import_module("sixia.kit.migrations.0002_append_only")
+
+
+@cache
+def tables() -> list[str]:
+    """The tables that builders and tests fill row by row; no test makes tables here."""
+    apart = SEARCH if connection.vendor == "sqlite" else "-"
+    return [name for name in connection.introspection.table_names() if name not in APART and not name.startswith(apart)]
 
 
 @contextmanager
@@ -26,6 +38,16 @@ def unguarded() -> Iterator[None]:
         for table in guard.TABLES:
             for statement in guard.triggers(connection.vendor, table):
                 cursor.execute(statement)
+
+
+def empty() -> None:
+    """Take every row but the installation's own out of the database and let keys begin again, in the caller's transaction."""
+    with unguarded(), connection.cursor() as cursor:
+        for name in tables():
+            cursor.execute(f'DELETE FROM "{name}"')  # our tables
+        if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM sqlite_sequence")
+    search.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
@@ -10,15 +10,12 @@ from django.db import connection, transaction
 from sixia.catalog import queries as catalog
 from sixia.catalog.models import Edition
 from sixia.catalog.rules.book import RuleBook
+from tests.flushing import SEARCH, tables
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Rows = list[tuple[str, Any]]
 Books = dict[int, RuleBook]
-APART = ("django_migrations", "django_content_type", "auth_permission")
-"""Tables that are never empty and that no builder fills."""
-SEARCH = "kit_search"
-"""SQLite keeps its search in tables of its own making, which cannot be put back row by row: with words there, nothing is kept."""
 
 
 def replayed(build: Callable[P, T]) -> Callable[P, T]:
@@ -46,11 +43,6 @@ def replayed(build: Callable[P, T]) -> Callable[P, T]:
     return built
 
 
-def _tables() -> list[str]:
-    apart = SEARCH if connection.vendor == "sqlite" else "-"
-    return [name for name in connection.introspection.table_names() if name not in APART and not name.startswith(apart)]
-
-
 def _has_words() -> bool:
     if connection.vendor != "sqlite":
         return False
@@ -59,10 +51,14 @@ def _has_words() -> bool:
         return bool(cursor.fetchone()[0])
 
 
+@cache
+def _question() -> str:
+    return " UNION ALL ".join(f'SELECT EXISTS (SELECT 1 FROM "{name}")' for name in tables())  # our tables
+
+
 def _filled() -> Iterator[bool]:
     with connection.cursor() as cursor:
-        names = " UNION ALL ".join(f'SELECT EXISTS (SELECT 1 FROM "{name}")' for name in _tables())  # our tables
-        cursor.execute(names)
+        cursor.execute(_question())
         yield from (bool(row[0]) for row in cursor.fetchall())
 
 
@@ -70,7 +66,7 @@ def _rows() -> Rows:
     """Every row of every table as the engine itself writes it down, so that nothing is lost in between."""
     with connection.cursor() as cursor:
         read = _copied_out if connection.vendor == "postgresql" else _quoted
-        return [(name, text) for name in _tables() if (text := read(cursor, name))]
+        return [(name, text) for name in tables() if (text := read(cursor, name))]
 
 
 def _books() -> Books:

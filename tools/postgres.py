@@ -17,7 +17,10 @@ from pathlib import Path
 
 OLDEST = 15
 PATIENCE = 30.0
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB", "jit=off")
+FAST = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"),
+    *("checkpoint_timeout=1h", "max_wal_size=2GB", "max_connections=200", "shared_buffers=128MB", "jit=off"),
+)
 
 
 class NoPostgres(Exception):

@@ -113,7 +113,7 @@ def unit_for(book: RuleBook, category: str, place: Place, now: datetime) -> list
     without such a unit yields nothing here: `gaps` names those.
     """
     duties = book.duties(category, place_path=place.path, place_level=place.level)
-    found = _deepest(place, {duty.function for duty in duties}, now)
+    found = units_at(place, now, {duty.function for duty in duties})
     return [
         DutyMatch(unit, duty.role, duty.basis, _because(book, duty, unit), duty)
         for duty in duties
@@ -142,9 +142,12 @@ def _paths(content: Content) -> dict[str, str]:
     return dict(Place.objects.filter(code__in=codes).order_by("valid_from").values_list("code", "path"))
 
 
-def _deepest(place: Place, functions: Iterable[str], now: datetime) -> dict[str, Unit]:
-    """Per function the unit with the smallest territory around the place; of several offices there, the head office."""
-    units = Unit.objects.active(now).filter(function__in=list(functions), place__path__in=path_parts(place.path))
+def units_at(place: Place, now: datetime, functions: Iterable[str] | None = None) -> dict[str, Unit]:
+    """Per function, of all or of these, the unit with the smallest territory around the place; of several offices there,
+    the head office. One query."""
+    units = Unit.objects.active(now).filter(place__path__in=path_parts(place.path))
+    if functions is not None:
+        units = units.filter(function__in=list(functions))
     best: dict[str, Unit] = {}
     for unit in units.select_related("place").order_by("id"):
         held = best.get(unit.function)

@@ -31,7 +31,8 @@ def advance(
     `given` is the input the table's needs and guards look at, `changes` the columns to set with the state, `limits` one
     per clock kind the row starts (None: the norms set no such limit). `thing` carries the new values afterwards.
     """
-    move = thing.FLOW.check(name, state=thing.state, roles=thing.roles_of(by), given=given or {}, thing=thing)
+    roles = thing.roles_of(by, thing.FLOW.who(name, thing.state))
+    move = thing.FLOW.check(name, state=thing.state, roles=roles, given=given or {}, thing=thing)
     if set(move.starts) != set(limits or {}):
         raise LookupError(f"{thing.FLOW.name}.{name} starts {sorted(move.starts)}, limits are for {sorted(limits or {})}")
     fields = {**(changes or {}), "state": move.target or thing.state, "version": thing.version + 1}

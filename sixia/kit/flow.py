@@ -76,6 +76,11 @@ class Flow:
         """The moves that somebody with these roles may try from this state, in table order."""
         return [move for move in self.moves if state in move.source and move.who & set(roles)]
 
+    def who(self, name: str, state: str) -> frozenset[str]:
+        """The roles that may make this move from this state; none where it cannot be made."""
+        move = self._rows.get((name, state))
+        return move.who if move else frozenset()
+
     def check(self, name: str, *, state: str, roles: Collection[str], given: Mapping[str, Any], thing: Any) -> Move:
         """The row that applies, or Refused with code role, state, missing or guard, tried in that order of use to the reader."""
         if not any(move.name == name for move in self.moves):

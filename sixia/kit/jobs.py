@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from sixia.kit.events import Event
 from sixia.kit.models import Delivery, Entry, Tick
@@ -87,8 +87,8 @@ def run_due(now: datetime, *, most: int = BATCH) -> int:
     """Claim and run up to `most` due deliveries; returns how many were taken. A failing one is put back with a pause."""
     claim = secrets.token_hex(16)
     taken = _claim(now, claim, most)
-    for pk in taken:
-        _run(pk, claim, now)
+    for pk, job in taken:
+        _run(pk, job, claim, now)
     return len(taken)
 
 
@@ -112,26 +112,29 @@ def revive(pk: int, *, now: datetime) -> None:
     Delivery.objects.filter(pk=pk, dead=True).update(dead=False, attempts=0, run_at=now, claim="")
 
 
-def _claim(now: datetime, claim: str, most: int) -> list[int]:
+def _claim(now: datetime, claim: str, most: int) -> list[tuple[int, str]]:
+    """(key, job) of what is due and now ours."""
     with transaction.atomic():
         rows = Delivery.objects.filter(dead=False, run_at__lte=now).order_by("run_at", "id")
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
-        taken = list(rows.values_list("pk", "attempts")[:most])
-        for pk, attempts in taken:
-            Delivery.objects.filter(pk=pk).update(claim=claim, attempts=attempts + 1, run_at=now + LEASE)
-    return [pk for pk, _ in taken]
+        taken = list(rows.values_list("pk", "job")[:most])
+        if taken:
+            ours = Delivery.objects.filter(pk__in=[pk for pk, _job in taken])
+            ours.update(claim=claim, attempts=F("attempts") + 1, run_at=now + LEASE)
+    return taken
 
 
-def _run(pk: int, claim: str, now: datetime) -> None:
+def _run(pk: int, job: str, claim: str, now: datetime) -> None:
     """Effect and removal of the delivery commit together: what was done once is not done again. Outward jobs excepted."""
     try:
-        if _run_outward(pk, claim, now):
+        if job in _OUTWARD:
+            _run_outward(pk, claim, now)
             return
         with transaction.atomic():
-            rows = Delivery.objects.filter(pk=pk, claim=claim)
+            rows = Delivery.objects.filter(pk=pk, claim=claim).select_related("entry")
             if connection.features.has_select_for_update:
-                rows = rows.select_for_update()
+                rows = rows.select_for_update(of=("self",))
             delivery = rows.first()
             if delivery is None:
                 return
@@ -143,13 +146,12 @@ def _run(pk: int, claim: str, now: datetime) -> None:
         _put_back(pk, claim, now, error)
 
 
-def _run_outward(pk: int, claim: str, now: datetime) -> bool:
-    delivery = Delivery.objects.filter(pk=pk, claim=claim, job__in=_OUTWARD).first()
+def _run_outward(pk: int, claim: str, now: datetime) -> None:
+    delivery = Delivery.objects.filter(pk=pk, claim=claim).first()
     if delivery is None:
-        return False
+        return
     WIRING.functions[delivery.job](delivery.payload, now)
     Delivery.objects.filter(pk=pk, claim=claim).delete()
-    return True
 
 
 def _put_back(pk: int, claim: str, now: datetime, error: Exception) -> None:

@@ -160,7 +160,8 @@ def _compose(event: Event, *, by: Doer, about: str, now: datetime, seq: int, pre
 
 def _end_of(stream: str) -> tuple[int, str]:
     """(sequence, hash) of the stream's last entry. On PostgreSQL first waits for others who write to the same stream."""
-    return _ends_of({stream}).get(stream, (0, GENESIS))
+    hold(stream)
+    return Entry.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash").first() or (0, GENESIS)
 
 
 def _ends_of(streams: set[str]) -> dict[str, tuple[int, str]]:

@@ -1,6 +1,6 @@
 """Who sees a row and in which role, from one dict of Qs: lists and single rows cannot disagree."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeAlias, TypeVar
 
 from django.db.models import Case, Model, Q, QuerySet, Value, When
@@ -24,9 +24,10 @@ def visible(rows: QuerySet[M], standing: Standing, who: Any) -> QuerySet[M]:
     return rows.none() if any_role is None else rows.filter(any_role)
 
 
-def roles_in(row: Model, standing: Standing, who: Any) -> frozenset[str]:
-    """Every role `who` has in this row: the same Qs, asked about one primary key in one query."""
-    asked = {role: q for role, condition in standing.items() if (q := condition(who)) is not None}
+def roles_in(row: Model, standing: Standing, who: Any, among: Collection[str] | None = None) -> frozenset[str]:
+    """Every role `who` has in this row, or of those named: the same Qs, asked about one primary key in one query."""
+    wanted = {role: condition for role, condition in standing.items() if among is None or role in among}
+    asked = {role: q for role, condition in wanted.items() if (q := condition(who)) is not None}
     if not asked or row.pk is None:
         return frozenset()
     always = frozenset(role for role, q in asked.items() if not q)

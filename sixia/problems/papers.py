@@ -1,4 +1,4 @@
-"""The one-page paper of a problem with its four parts: tells the room of papers its kind, and fills it. Names no resident."""
+"""The paper of a problem with its four parts: tells the room of papers its kind, and fills it. Names no resident."""
 
 import tomllib
 from datetime import datetime
@@ -6,23 +6,26 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.utils import timezone, translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sixia.catalog.queries import current_book
 from sixia.papers.render import Frame, render_docx
 from sixia.papers.rules.kinds import Kind, Outline, Part, register
 from sixia.people.models import Unit
-from sixia.problems.models import Problem
+from sixia.problems.models import Problem, Source
 from sixia.problems.queries import reading
 
 WORDS: Final = Path(__file__).parent / "outlines"
 LANGUAGES: Final = ("zh", "en")
 KIND: Final = "problem_sheet"
+FEW, SHORT = 6, 40
+"""So many of the things it grows from are named, with so many characters."""
 WHO, WHAT, BY_DAY = gettext_lazy("Unit"), gettext_lazy("What is to be done"), gettext_lazy("Due by")
 PARTS: Final = (
     Part("problem", gettext_lazy("Problem"), required=True),
-    Part("number", gettext_lazy("Number")),
+    Part("ref", gettext_lazy("Number")),
     Part("words", gettext_lazy("What is wrong, and for whom"), required=True),
     Part("place", gettext_lazy("Place"), required=True),
     Part("about", gettext_lazy("What it is about")),
@@ -41,6 +44,9 @@ PARTS: Final = (
         ("words", gettext_lazy("What has been achieved")), ("done", gettext_lazy("Done on")),
         ("said", gettext_lazy("What residents say")),
     )),
+    Part("nobody", gettext_lazy("When nobody answers for it")),
+    Part("no_task", gettext_lazy("When there is no task")),
+    Part("no_outcome", gettext_lazy("When there is no outcome")),
     Part("ending", gettext_lazy("Why it ended unsolved")),
 )  # fmt: skip
 
@@ -67,14 +73,14 @@ def _parts(problem: Problem, who: Any, now: datetime) -> dict[str, Any]:
     sector = str(book.term("sector", problem.sector)) if problem.sector else ""
     return {
         "problem": problem.title,
-        "number": str(problem.pk),
+        "ref": str(problem.pk),
         "words": problem.words,
         "place": problem.place.name,
         "about": " · ".join(part for part in (sector, about) if part),
         "scale": str(problem.get_scale_display()) if problem.scale else "",
         "cause": problem.cause,
         "state": problem.state_label,
-        "sources": [_source(row) for row in reading.sources_of(problem, who)],
+        "sources": _sources(reading.sources_of(problem, who)),
         "answers": [
             {
                 "unit": row.unit.said,
@@ -97,12 +103,27 @@ def _parts(problem: Problem, who: Any, now: datetime) -> dict[str, Any]:
             {"words": one.outcome.words, "done": one.outcome.done_on.isoformat(), "said": _said(one)}
             for one in reading.outcomes_of(problem, who, calls=False)
         ],
+        "nobody": "" if problem.unit_id else _("Nobody answers for it yet."),
+        "no_task": "" if problem.tasks.exists() else _("No task yet."),
+        "no_outcome": "" if problem.outcomes.exists() else _("No outcome yet."),
         "ending": "" if problem.open else problem.ending,
     }
 
 
+def _sources(rows: list[Source]) -> list[str]:
+    """The oldest in short, and how many more there are, so that the sheet stays a page."""
+    more = len(rows) - FEW
+    return [_source(row) for row in rows[:FEW]] + (
+        [ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more}] if more > 0 else []
+    )
+
+
 def _source(row: Any) -> str:
-    return f"#{row.case_id} {row.case.title}" if row.case_id else f"{row.get_kind_display()} {row.label or row.ref}"
+    return (
+        f"#{row.case_id} {Truncator(row.case.title).chars(SHORT)}"
+        if row.case_id
+        else f"{row.get_kind_display()} {row.label or row.ref}"
+    )
 
 
 def _said(one: reading.Judged) -> str:

@@ -1,5 +1,6 @@
 """How every form looks and fails: one field template, errors that take the focus, nothing typed is lost. Knows no room."""
 
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -38,6 +39,16 @@ class SixiaRenderer(DjangoTemplates):
         """Sixia's own templates come from the project's engine, Django's widgets from Django's."""
         name = OWN_WIDGETS.get(template_name, template_name)
         return get_template(name) if name.startswith("ui/") else super().get_template(name)
+
+
+class NameField(forms.UUIDField):
+    """The name of what a form brings, given by the page that shows it: sent twice, it is taken once.
+
+    See docs/decisions/0009-acts-with-names.md.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(initial=uuid.uuid4, widget=forms.HiddenInput)
 
 
 class SixiaMixin:

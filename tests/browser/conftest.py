@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.db import connection, connections
+from django.http import HttpRequest
 from django.test.testcases import LiveServerThread
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, Page
@@ -33,6 +35,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if not find() and os.environ.get("CI") != "true":
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+class Kept(StaticFilesHandler):
+    """Browsers keep style and scripts for as long as the tests last, as they do with those of an installation."""
+
+    def serve(self, request: HttpRequest) -> Any:
+        """The file, with leave to keep it."""
+        answer = super().serve(request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
 
 
 @pytest.fixture(scope="session")
@@ -73,12 +85,10 @@ def site(county: None) -> Iterator[str]:
     As in the demo, one click signs in. As behind one proxy, each visitor has an address of their own: what an address may
     send in a minute is for one household, not for a whole suite.
     """
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
-
     patch = pytest.MonkeyPatch()
     patch.setattr(settings, "DEMO", True)
     patch.setattr(settings, "ENV", settings.ENV.model_copy(update={"proxies": 1}))
-    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    thread = LiveServerThread("127.0.0.1", Kept)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()

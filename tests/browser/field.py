@@ -9,6 +9,8 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from sixia.fieldwork.offline.models import Device
+from sixia.fieldwork.onsite import actions as onsite
+from sixia.fieldwork.onsite.models import Office
 from sixia.fieldwork.reception import actions as reception
 from sixia.fieldwork.reception.actions import NewDay
 from sixia.fieldwork.reception.models import Day
@@ -189,6 +191,24 @@ def visit_today(*others: str) -> Visit:
         led_by=clerk,
         members=tuple(Account.objects.filter(username__in=others)),
     )
+
+
+def office_today(runner: str, host: str) -> Office:
+    """An on-site office of today with one thing on its agenda."""
+    now, leader = timezone.now(), Account.objects.get(username=host)
+    by, unit = actor_of(Account.objects.get(username=runner), now), leader.posts.select_related("unit__place")[0].unit
+    made = onsite.plan(
+        by=by,
+        now=now,
+        title="河堤边现场定一定",
+        place=unit.place,
+        unit=unit,
+        starts_at=_early(now),
+        ends_at=now + timedelta(hours=3),
+        led_by=leader,
+    )
+    onsite.add(made, title="河堤护栏断了一截", by=by, now=now)
+    return made
 
 
 def _early(now: datetime) -> datetime:

@@ -12,7 +12,8 @@ RUN = """async () => (await axe.run(document, {resultTypes: ["violations"], prel
 WORDS = """() => [...document.querySelectorAll("nav, button, h1, h2, h3, label, legend, th, dt, summary, .chip, .btn, title")]
     .filter(one => one.tagName === "TITLE" || one.checkVisibility())
     .map(one => { const copy = one.cloneNode(true);
-                  copy.querySelectorAll("kbd, [lang], .num, .pre, select, textarea, svg").forEach(part => part.remove());
+                  const quiet = "kbd, [lang], .num, .pre, select, textarea, svg, noscript";
+                  copy.querySelectorAll(quiet).forEach(part => part.remove());
                   return one.matches("kbd, [lang], .num, .pre") ? "" : copy.textContent; })"""
 WIDE = """() => document.scrollingElement.scrollWidth <= innerWidth ? []
     : [...document.querySelectorAll("body *")].filter(one => {

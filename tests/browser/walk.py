@@ -21,7 +21,7 @@ from sixia.fieldwork.onsite.desk.calls import ENDS
 from sixia.fieldwork.onsite.desk.offices import ACTS as OFFICE_ACTS
 from sixia.fieldwork.onsite.forms.deciding import FORMS as DECISIONS
 from sixia.fieldwork.onsite.models import Called, Item, Office, Whistle
-from sixia.fieldwork.outreach.models import Doubt, Policy, Session, Version
+from sixia.fieldwork.outreach.models import Check, Doubt, Policy, Session, Version
 from sixia.fieldwork.reception.desk.days import ACTS as DAY_ACTS
 from sixia.fieldwork.reception.models import Booking, Day
 from sixia.fieldwork.research.desk.topics import ACTS as TOPIC_ACTS
@@ -39,8 +39,9 @@ from sixia.people.models import Account, Post, Recusal, StandIn, Unit
 from sixia.petitions.desk.moves import ACTS as PETITION_ACTS
 from sixia.petitions.models import Notice, Petition
 from sixia.places.models import Place
+from sixia.problems.desk.rule_moves import ACTS as RULE_ACTS
 from sixia.problems.lasting.models import Focus, StandingRule, Watch
-from sixia.problems.models import Problem, Task
+from sixia.problems.models import Asked, Problem, Task
 from tests.walks.table import TABLE, Row, Visit
 
 BUSY = ("urban_management", "housing_construction", "petitions")
@@ -79,6 +80,7 @@ EXCEPT: dict[str, str] = {
     **dict.fromkeys(("desk_research_raise", "desk_research_convert", "desk_research_back"), "zheng"),
     **dict.fromkeys(("desk_research_go", "desk_research_leave"), "agriculture-head"),
     "desk_research_result": "health-head",
+    "desk_focus_raise": "qian",
     "desk_rule": "zheng",
     "desk_rule_cases": "zheng",
     "desk_rule_move": "zheng",
@@ -101,6 +103,8 @@ EXCEPT: dict[str, str] = {
     "desk_whistle_move": TOWN,
 }
 """Who opens what the table keeps from its own cast, because there it does not exist."""
+DECIDES = {("desk_rule_move", "adopt"): "qian", ("desk_rule_move", "replace"): "qian"}
+"""Moves of which only somebody else has the page."""
 
 
 @dataclass(frozen=True)
@@ -221,6 +225,7 @@ HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
     "desk_recurrence_cases": _watched,
     "desk_focus_one": lambda: Focus.objects.filter(dropped_at=None),
     "desk_focus_drop": lambda: Focus.objects.filter(dropped_at=None),
+    "desk_focus_raise": lambda: Focus.objects.filter(dropped_at=None, problem=None).order_by("-month"),
     "desk_visit": lambda: Visited.objects.filter(led_by__username="liu", state="held").order_by("-starts_at"),
     **dict.fromkeys(
         (
@@ -264,14 +269,71 @@ def stops(key: str) -> list[Stop]:
     row = TABLE[key]
     if row.post or row.gone or key in NOT_HERE:
         return []
+    if key in LINKED:
+        return LINKED[key]()
     found = (_stop(key, row, move) for move in _moves(key, row))
     return [stop for stop in found if stop is not None]
 
 
+def _asked() -> list[Stop]:
+    """What a resident sees who is asked whether a problem is solved, and one whose answer has counted."""
+    rows = Asked.objects.filter(voice__language="zh-hans").select_related("voice", "outcome").order_by("-pk")
+    found = (rows.filter(outcome__result="").first(), rows.exclude(outcome__result="").first())
+    return [
+        Stop(f"/track/{row.voice.receipt}/problems/{row.outcome.problem_id}", "", voice_token(row.voice_id))
+        for row in found
+        if row
+    ]
+
+
+def _written() -> list[Stop]:
+    """Answers written into the survey of a topic."""
+    row = Topic.objects.filter(surveys__isnull=False).first()
+    return [Stop(f"/desk/research/{row.pk}/codes/written/{row.surveys.get().pk}", "water-head")] if row else []
+
+
+def _talk(path: str, *, resident: bool = False) -> Callable[[], list[Stop]]:
+    """Pages of the talk that is going on, for whoever holds it or for a resident who reads the code on the wall."""
+
+    def found() -> list[Stop]:
+        check = Check.objects.select_related("session__visit__led_by", "version").filter(way="link", closed_at=None).first()
+        if check is None:
+            return []
+        values = {"pk": check.session_id, "policy": check.version.policy_id, "check": check.pk, "code": check.code}
+        return [Stop(path.format(**values), "" if resident else check.session.visit.led_by.username)]
+
+    return found
+
+
+def _shared(path: str) -> Callable[[], list[Stop]]:
+    """Pages of the survey that is open to everybody."""
+    rows = Survey.objects.filter(shared=True, state="open")
+    return lambda: [Stop(path.format(link=row.link), "") for row in rows[:1]]
+
+
+def _sent_back() -> list[Stop]:
+    """A filled form that went back to whoever filled it in."""
+    row = Submission.objects.filter(state="sent_back", replaced=False, by__isnull=False).select_related("by").first()
+    return [Stop(f"/desk/answers/{row.pk}/correct", row.by.username)] if row and row.by else []
+
+
+LINKED: dict[str, Callable[[], list[Stop]]] = {
+    "voice_problem": _asked,
+    "desk_research_written": _written,
+    "desk_session_hold": _talk("/desk/outreach/{pk}/hold"),
+    "desk_session_count": _talk("/desk/outreach/{pk}/count/{policy}"),
+    "desk_session_check": _talk("/desk/outreach/{pk}/checks/{check}"),
+    "check": _talk("/check/{code}", resident=True),
+    "survey_fill": _shared("/surveys/{link}"),
+    "survey_thanks": _shared("/surveys/{link}/thanks"),
+    "desk_answer_correct": _sent_back,
+}
+"""Addresses that name two things which belong together."""
 WHOLE: dict[str, dict[str, Any]] = {
     "desk_order_move": ORDER_ACTS,
     "petition_move": PETITION_ACTS,
     "desk_research_move": TOPIC_ACTS,
+    "desk_rule_move": RULE_ACTS,
     "desk_onsite_move": OFFICE_ACTS,
     "desk_onsite_decide": DECISIONS,
     "desk_focus_choose": {"street_light": None},
@@ -300,7 +362,7 @@ def _moves(key: str, row: Row) -> tuple[str, ...]:
 def _stop(key: str, row: Row, move: str) -> Stop | None:
     if key in EXCEPT:
         found = next(things(row.on, cast()["zheng"], key), None)
-        return Stop(row.path.format(**found[1], move=move), EXCEPT[key]) if found else None
+        return Stop(row.path.format(**found[1], move=move), DECIDES.get((key, move), EXCEPT[key])) if found else None
     for name, actor in _visitors(row):
         for thing, values in things(row.on, actor, key):
             visit = Seen(name, actor, thing, None, move)  # type: ignore[arg-type]  # the oracle's world is not asked here

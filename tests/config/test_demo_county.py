@@ -1,6 +1,8 @@
 """What a loaded demo county is like. A file of its own: the county stays in the database as long as the file lasts."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -16,8 +18,13 @@ from sixia.cases.queries.witness import altered_words
 from sixia.catalog.queries import current_book, gaps
 from sixia.config import demo
 from sixia.config.demo import speech
+from sixia.fieldwork.onsite import models as onsite
+from sixia.fieldwork.onsite.models import Called, Office, Whistle
+from sixia.fieldwork.outreach import models as outreach
 from sixia.fieldwork.reception.flow import BOOKING, DAY
 from sixia.fieldwork.reception.models import Act, Booking, Day
+from sixia.fieldwork.research.models import AnswerCoding
+from sixia.fieldwork.surveys.models import WAYS, Submission
 from sixia.kit.masking import find
 from sixia.kit.models import Checkpoint, Clock, Delivery, Entry
 from sixia.kit.proof import verify
@@ -31,6 +38,7 @@ from sixia.people.rules import HANDLER, ROLES, UNIT_HEAD
 from sixia.petitions.flow import FLOW as PETITION
 from sixia.petitions.models import Notice, Petition
 from sixia.petitions.rules.documents import DOCUMENTS
+from tests.flushing import empty
 
 NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
 SIZE = 60
@@ -38,18 +46,48 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def county(django_db_setup: None, django_db_blocker: Any) -> Iterator[demo.Loaded]:
-    """A small county, loaded once for all tests of this module and undone afterwards.
+def told(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """A small county, loaded by the command once for all tests of this module and undone afterwards: what the command tells.
 
     Whoever uses it is marked `django_db`: without such a test there would be no test database.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        yield demo.load(NOW, SIZE)
+        call_command("demo", "--size", str(SIZE), "--now", NOW.isoformat(), "--json", stdout=(out := StringIO()))
+        yield json.loads(out.getvalue())
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def county(told: dict[str, Any]) -> demo.Loaded:
+    """What was loaded, counted."""
+    return demo.Loaded(**{name: counts for name, counts in told.items() if name != "seconds"})
+
+
+def course() -> list[Any]:
+    """Everything but secrets and keys: how many rows of each kind, who said what when, by which channel, what became of it."""
+    names = ("text", "heard_at", "channel", "state", "place__code", "case__title", "case__state", "case__ending")
+    voices = Voice.objects.order_by("heard_at", "text").values_list(*names, "case__lead_unit__code")
+    return [demo.summary(), *voices, *Entry.objects.order_by("at", "event").values_list("at", "event")]
 
 
 class TestCounty:
     """What the loaded county is like."""
+
+    def test_the_command_tells_what_it_loaded(self, told: dict[str, Any]) -> None:
+        assert told["counts"]["voices"] == Voice.objects.count() > SIZE
+        assert asdict(demo.summary()) == {name: counts for name, counts in told.items() if name != "seconds"}
+
+    @pytest.mark.slow
+    @pytest.mark.alike
+    def test_is_the_same_the_next_time(self, county: demo.Loaded) -> None:
+        """The same seed and moment give the same county, to the last state."""
+        before = course()
+        with transaction.atomic():
+            empty()
+            demo.load(NOW, SIZE)
+            after = course()
+            transaction.set_rollback(True)
+        assert before == after
 
     def test_is_whole(self, county: demo.Loaded) -> None:
         assert verify() == []
@@ -131,6 +169,24 @@ class TestCounty:
         assert Booking.objects.filter(day=today, state="waiting").count() == 3
         assert Day.objects.filter(state="announced", starts_at__gt=NOW).count() >= 2
         assert Booking.objects.filter(people__gt=F("speakers")).exists()
+
+    def test_the_field_wing_shows_what_it_can(self, county: demo.Loaded) -> None:
+        """Talks in each form, units in each state, forms that came in each way, written answers coded by two, words unclear."""
+
+        def found(table: Any, name: str) -> set[Any]:
+            return set(table.objects.values_list(name, flat=True))
+
+        assert found(Office, "state") == set(Office.FLOW.states)
+        assert found(Called, "state") >= {"called", "coming", "refused", "came", "absent", "excused"}
+        assert found(onsite.Act, "kind") >= {"solved", "ordered", "explained", "carried", "promised"}
+        assert found(Whistle, "state") == {"blown", "ended"}
+        assert found(outreach.Session, "form") == {form for form, _label in outreach.FORMS}
+        assert found(outreach.Version, "state") >= {"draft", "published", "replaced", "withdrawn"}
+        assert found(outreach.Doubt, "state") == {"open", "settled"}
+        assert found(outreach.Check, "way") == {"hands", "paper", "link"}
+        assert found(Submission, "way") == {way for way, _label in WAYS}
+        assert found(Submission, "state") == set(Submission.FLOW.states)
+        assert found(AnswerCoding, "second") == {False, True}
 
     def test_promises_are_kept_late_broken_moved_and_public(self, county: demo.Loaded) -> None:
         assert set(Promise.objects.values_list("state", flat=True)) == set(PROMISE.states)

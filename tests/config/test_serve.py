@@ -16,7 +16,7 @@ import pytest
 from tests.config.installations import RUN, Installation, installation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Served:

@@ -67,7 +67,7 @@ def test_from_the_decision_to_finality(courts: Courts) -> None:
     case = fresh(case)
     assert (petition.state, case.state, case.ending, case.open) == ("final", "closed", "final", False)
     assert runs(petition) == set()
-    kinds = list(Notice.objects.filter(petition=petition).values_list("kind", flat=True))
+    kinds = list(Notice.objects.filter(petition=petition).order_by("pk").values_list("kind", flat=True))
     assert kinds == ["receipt", "acceptance", "opinion", "review", "rereview"]
     assert case.first_at == NOW
 

@@ -94,6 +94,7 @@ def test_the_watch_stands_beside_the_problem_and_its_numbers_open(town: Town, en
     assert f"/desk/recurrence/{problem.pk}" in body(supervisor.get(f"/desk/problems/{problem.pk}"))
     page = body(supervisor.get(f"/desk/recurrence/{problem.pk}"))
     assert f"/desk/problems/{problem.pk}/come_back" in page
+    assert "发现于" in page
     for part, number in (("before", 1), ("after", 4), ("joined", 0), ("wider", 0)):
         assert body(supervisor.get(f"/desk/recurrence/{problem.pk}/{part}")).count("rowlink") == number, part
     assert supervisor.get(f"/desk/recurrence/{problem.pk}/nonsense").status_code == 404

@@ -73,6 +73,17 @@ def test_one_page_tells_all_four_parts_and_the_first_voice(
     assert "演示甲" not in page
 
 
+def test_many_sources_are_folded_and_many_verdicts_are_one_line(town: Town, enter: Enter) -> None:
+    cases = [town.dispatched(text=f"灯{number}", phone=f"1390000001{number}") for number in range(8)]
+    problem, outcome = reported(town, assigned(town, *cases))
+    for row in outcome.asked.order_by("pk")[:3]:
+        actions.judge(fresh(problem), voice=row.voice, solved="yes", by=town.resident(row.voice), now=LATER)
+    page = text(enter("supervisor"), f"/desk/problems/{problem.pk}")
+    folded = page.partition("<details")[2].partition("</details>")[0]
+    assert [f"/desk/cases/{case.pk}" in folded for case in cases] == [False] * 6 + [True] * 2
+    assert page.count("3位群众作了评价") == 1
+
+
 def test_whoever_may_not_see_it_finds_nothing(town: Town, enter: Enter) -> None:
     problem, task = tasked(town)
     for name in ("wester", "outsider", "system", "ecologist"):

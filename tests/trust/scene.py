@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from sixia.cases import actions as cases
 from sixia.cases.models import Case
@@ -32,6 +33,8 @@ class Scene:
 
     town: Town
     cases: dict[str, Case] = field(default_factory=dict)
+    found: dict[str, list[Any]] = field(default_factory=dict)
+    """Things by kind, as a walk has looked them up."""
 
     def actors(self) -> dict[str, Actor]:
         """Every account, the residents of each case, somebody without any voice, and the software itself."""

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.test import Client, RequestFactory
 
 from tests.trust import oracle
 from tests.trust.scene import Scene
@@ -22,6 +25,7 @@ SENDERS = (
     *("anonymous", "resident of inhand", "resident of petitionreview", "clerk", "dispatcher", "handler", "head", "callback"),
     *("supervisor", "officer", "registrar", "grid", "system", "principal"),
 )
+LINES = "application/x-www-form-urlencoded"
 VALUES = ("灯\x00坏", "9" * 30, "-1", "灯" * 4001, "\u202e=1+1", "[]", "2026-13-45", "yes", "1")
 
 
@@ -40,21 +44,49 @@ def names() -> list[str]:
     return sorted(found)
 
 
+@cache
+def lines(every: tuple[str, ...], value: str) -> bytes:
+    """The value under every name as a plain form sends it; read five times as fast as a form with files."""
+    said = re.sub(r"[\x00-\x20%&+=;]", lambda found: f"%{ord(found[0]):02X}", value)
+    return "&".join(f"{name}={said}" for name in every).encode()
+
+
+def takes_files(client: Client, path: str) -> bool:
+    """Whether the page there has a form that sends files; where there is no page to look at, it may."""
+    with transaction.atomic():
+        answer = client.get(path, REMOTE_ADDR=f"10.250.9.{crc32(path.encode()) % 250}")
+        transaction.set_rollback(True)
+    return answer.status_code != 200 or answer.streaming or b"multipart/form-data" in answer.content
+
+
+def test_a_plain_form_says_the_same_as_one_with_files() -> None:
+    """What is sent in the quick way arrives as it was meant."""
+    make = RequestFactory()
+    for value in VALUES:
+        meant = {"name": value, "act": value}
+        assert make.post("/", lines(("name", "act"), value), content_type=LINES).POST.dict() == meant
+        assert make.post("/", meant).POST.dict() == meant
+
+
 @pytest.mark.parametrize("name", SENDERS)
 def test_hostile_values_in_every_form(scene: Scene, at_later: Any, name: str) -> None:
     actor, world = scene.actors()[name], oracle.World.now()
-    client, wrong, every = client_of(scene, name, actor), [], names()
+    client, wrong, every = client_of(scene, name, actor), [], tuple(names())
     for key, row in TABLE.items():
         seen = set()
         for path, visit in visits(scene, row, name, actor, world):
             if not row.who(visit) or visit.move in seen:  # one thing of each kind is enough
                 continue
             seen.add(visit.move)
+            files = takes_files(client, path)
             for value in VALUES:
-                given: dict[str, Any] = dict.fromkeys(every, value)
-                given["file"] = SimpleUploadedFile(value[:50] + ".docx", b"PK\x03\x04")
+                given: dict[str, Any] = {"data": lines(every, value), "content_type": LINES}
+                if files:
+                    file = SimpleUploadedFile(value[:50] + ".docx", b"PK\x03\x04")
+                    given = {"data": {**dict.fromkeys(every, value), "file": file}}
+                given["REMOTE_ADDR"] = f"10.{len(key)}.{len(value) % 250}.{crc32(path.encode()) % 250}"
                 with transaction.atomic():
-                    answer = client.post(path, given, REMOTE_ADDR=f"10.{len(key)}.{len(value) % 250}.{hash(path) % 250}")
+                    answer = client.post(path, **given)
                     transaction.set_rollback(True)
                 if answer.status_code >= 500:
                     wrong.append(f"{path} with {value[:10]!r}: {answer.status_code}")

@@ -283,6 +283,7 @@ TABLE: dict[str, Row] = {
     "desk_visit_new": Row("/desk/visits/new", working),
     "desk_visit_calendar": Row("/desk/visits/calendar", working),
     "desk_visit_coverage": Row("/desk/visits/coverage", working),
+    "desk_visit_report": Row("/desk/visits/report", working),
     "desk_visit_route": Row("/desk/visits/day/2026-05-14", working),
     "desk_visit_dossier": Row("/desk/visits/places/{pk}", lambda _visit: False, on="nothing"),
     "desk_visit_line": Row("/desk/visits/lines/{pk}/{move}", lambda _visit: False, on="nothing", moves=("voice", "nonsense")),

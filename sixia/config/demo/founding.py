@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from sixia.catalog.actions import apply_profile
-from sixia.catalog.queries import current_book, unit_for
+from sixia.catalog.queries import current_book, units_at
 from sixia.catalog.rules.book import RuleBook
 from sixia.config.demo import offices, territory
 from sixia.people import actions as people
@@ -32,7 +32,7 @@ class County:
     accounts: dict[str, Account]
     staff: dict[tuple[int, str], list[str]]
     _actors: dict[str, Actor] = field(default_factory=dict)
-    _duties: dict[tuple[str, int], list[Unit]] = field(default_factory=dict)
+    _offices: dict[int, dict[str, Unit]] = field(default_factory=dict)
 
     def who(self, username: str) -> Actor:
         """That person as an actor, with the posts they have held since the founding."""
@@ -52,10 +52,10 @@ class County:
     def owing(self, category: str, place: Place) -> list[Unit]:
         """The units that owe something on a category at a place, lead first; alike in a town's villages that have no office."""
         spot = place.pk if place.name in offices.VILLAGES else place.parent_id or place.pk
-        key = category, spot
-        if key not in self._duties:
-            self._duties[key] = [match.unit for match in unit_for(self.book, category, place, self.founded)]
-        return self._duties[key]
+        if spot not in self._offices:
+            self._offices[spot] = units_at(place, self.founded)
+        duties = self.book.duties(category, place_path=place.path, place_level=place.level)
+        return [self._offices[spot][duty.function] for duty in duties if duty.function in self._offices[spot]]
 
     def town(self, village: Place) -> Unit:
         """The town that a village belongs to, as a unit."""

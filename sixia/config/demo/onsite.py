@@ -47,7 +47,8 @@ AFTER: Final = {
 class Meeting:
     """One on-site office: so many days ago, who hosts it for which unit, what about, and what each matter leaves with.
 
-    `stage` is how far it has come by now: signed, open, convened, planned or cancelled.
+    `about` names the categories of its matters in turn; `stage` is how far it has come by now: signed, open, convened, planned or
+    cancelled. One that is only planned is held for a whole town, so that there is much to choose from.
     """
 
     days: int
@@ -55,19 +56,33 @@ class Meeting:
     unit: str
     title: str
     decisions: str
+    about: str = ""
     topic: str = ""
     stage: str = "signed"
 
 
 MEETINGS: Final = (
-    Meeting(300, "wang", offices.BUILD, "老城排水和路灯一起看", "solved"),
-    Meeting(210, "liu", offices.CARE, "敬老院和卫生室的难处现场定", "solved explained", "食堂排烟管道老化"),
-    Meeting(48, "wang", offices.BUILD, "安置小区办证和漏水", "ordered carried", "小区出口缺减速带"),
-    Meeting(13, "wang", offices.BUILD, "安置小区回头看", "ordered solved", "地下车库照明不足"),
-    Meeting(0, "liu", offices.CARE, "学校门口的路和校车站点", "solved ordered", "放学时段车辆乱停", "open"),
-    Meeting(-3, "gao", offices.TRADE, "灌渠断水和撂荒地", "ordered", "", "convened"),
-    Meeting(-9, "wang", offices.BUILD, "棚改片区供水供电", "ordered", "", "planned"),
-    Meeting(30, "liu", offices.CARE, "乡镇养老点现场办公", "", "", "cancelled"),
+    Meeting(300, "wang", offices.BUILD, "老城道路和路灯一起看", "solved", "street_light"),
+    Meeting(
+        210, "liu", offices.CARE, "敬老院和卫生室的难处现场定", "solved explained", "village_clinic home_care", "食堂排烟管道老化"
+    ),
+    Meeting(
+        48, "wang", offices.BUILD, "安置小区办证和漏水", "ordered carried", "property_service property_title", "小区出口缺减速带"
+    ),
+    Meeting(13, "wang", offices.BUILD, "安置小区回头看", "ordered solved", "property_service green_space", "地下车库照明不足"),
+    Meeting(
+        0,
+        "liu",
+        offices.CARE,
+        "学校门口的路和校车站点",
+        "solved ordered",
+        "bus_service city_road_damage",
+        "放学时段车辆乱停",
+        "open",
+    ),
+    Meeting(-3, "gao", offices.TRADE, "灌渠断水和撂荒地", "ordered", "irrigation", "", "convened"),
+    Meeting(-9, "wang", offices.BUILD, "棚改片区安置和饮水", "ordered", "water_quality", "", "planned"),
+    Meeting(30, "liu", offices.CARE, "乡镇养老点现场办公", "", stage="cancelled"),
 )
 CALLS: Final = (
     (220, "河岸塌方，需要水利和交通到场定加固方案", ("water", "transport"), "come come"),
@@ -110,7 +125,8 @@ class Desk:
         self.year = Year(county, now, f"{seed}/onsite")
         self.year.number = MATTERS
         self.work = county.book.calendar("cn")
-        self.said = [row for row in speech.situations() if row.weight and not row.kind and is_steady(county, row)]
+        steady = [row for row in speech.situations() if row.weight and not row.kind and is_steady(county, row)]
+        self.said = {row.category: row for row in steady}
 
     def starts(self, meeting: Meeting) -> datetime:
         """Nine in the morning of a working day; the one that is on now began an hour ago."""
@@ -126,7 +142,7 @@ class Desk:
         luck = Random(f"{self.year.seed}/{number}")
         place = self._place(meeting, luck)
         begins = min(starts - 24 * DAY, self.now - 21 * DAY)
-        matters = [self._matter(place, begins, luck) for _decision in meeting.decisions.split()]
+        matters = [self._matter(about, place, begins, luck) for about in meeting.about.split()]
         now = yield begins
         for matter in matters:
             matter.hear(now)
@@ -183,10 +199,12 @@ class Desk:
         """Both meetings about the same estate are held on the same spot."""
         if meeting.title.startswith("安置小区"):
             return sorted(self.county.villages, key=lambda place: place.path)[7]
-        return luck.choice(sorted(self.county.villages, key=lambda place: place.path))
+        rural = any(self.said[about].where == "rural" for about in meeting.about.split())
+        ending = "村" if rural else "社区"
+        return luck.choice(sorted((one for one in self.county.villages if one.name.endswith(ending)), key=lambda one: one.path))
 
-    def _matter(self, place: Place, at: datetime, luck: Random) -> Matter:
-        return Matter(self.hand, self.county, self.year.coming(at, luck, situation=luck.choice(self.said), place=place))
+    def _matter(self, about: str, place: Place, at: datetime, luck: Random) -> Matter:
+        return Matter(self.hand, self.county, self.year.coming(at, luck, situation=self.said[about], place=place))
 
     def _together(self, matters: list[Matter], steps: str, start: datetime) -> Generator[datetime, datetime, datetime]:
         now = start
@@ -197,15 +215,15 @@ class Desk:
         return now
 
     def _planned(self, meeting: Meeting, starts: datetime, place: Place, matters: list[Matter], now: datetime) -> Office:
-        by = self.county.who(RUNNER)
+        by, wide = self.county.who(RUNNER), meeting.stage == "planned"
         row = actions.plan(
             title=meeting.title,
-            place=place,
+            place=self.county.places[place.parent_id or 0] if wide else place,
             unit=self.county.units[meeting.unit],
             starts_at=starts,
             ends_at=starts + timedelta(hours=3),
             led_by=self.county.accounts[meeting.host],
-            spot="村委会会议室",
+            spot="便民服务中心会议室" if wide else "党群服务中心会议室",
             by=by,
             now=now,
         )

@@ -18,7 +18,7 @@ from sixia.config.demo.policies import NEWER, POLICIES, REPLY, WITHDRAWN, Text
 from sixia.config.demo.present import Present, Thread
 from sixia.fieldwork.outreach import actions
 from sixia.fieldwork.outreach.actions import NewCount, NewQuestion, NewSession, NewWords
-from sixia.fieldwork.outreach.models import Question, Session, Version
+from sixia.fieldwork.outreach.models import Doubt, Question, Session, Version
 from sixia.kit.calendar import is_workday
 from sixia.places.models import Place
 
@@ -29,8 +29,10 @@ DAY: Final = timedelta(days=1)
 FORMS: Final = ("courtyard", "village", "home", "stall", "courtyard", "loudspeaker", "village", "lecture")
 HEADS: Final = {"home": 9, "courtyard": 22, "village": 41, "stall": 60, "lecture": 85, "loudspeaker": 520, "study": 14}
 RULE: Final = "《信访工作条例》第二十二条：十五日内告知是否受理"
-SHARE: Final = 0.4
-"""Such a share of the villages is ever chosen; the others were never reached."""
+CHOSEN: Final = 24
+"""So many villages are ever chosen; people of others come along to talks in the open, the rest was never reached."""
+WIDE: Final = ("lecture", "loudspeaker")
+"""Forms to which people come from several villages of the town."""
 EVERY: Final = 8
 MENDED: Final = timedelta(days=70)
 """So long ago the words of the first policy were made clearer: since then nobody asks that any more."""
@@ -59,7 +61,7 @@ class Wing:
         self.hand, self.county, self.now = hand, county, now
         self.luck = Random(f"{seed}/outreach")
         self.work = county.book.calendar("cn")
-        self.reached = [place for place in county.villages if self.luck.random() < SHARE]
+        self.reached = self.luck.sample(county.villages, min(CHOSEN, len(county.villages)))
         self.versions: dict[int, Version] = {}
         self.named = 0
 
@@ -77,6 +79,7 @@ class Wing:
             yield from self._second(version, text)
         elif number == 2:
             now = yield office(self.work, self.now - 5 * DAY, self.luck)
+            self._doubted(version, text, now)
             actions.draft_anew(version.policy, by=by, now=now)
         elif number == len(POLICIES) - 1:
             now = yield office(self.work, self.now - timedelta(days=95), self.luck)
@@ -85,9 +88,8 @@ class Wing:
     def _second(self, version: Version, text: Text) -> Journey:
         """The same was asked again and again: a person says so, the words are mended, a new version is published."""
         now = yield office(self.work, self.now - MENDED, self.luck)
-        head, by = self.county.who(f"{text.unit}-head"), self.county.who(f"{text.unit}-1")
-        asked = Question.objects.filter(policy=version.policy, text__in=text.often).order_by("pk").values_list("pk", flat=True)
-        doubt = actions.mark_unclear(version.policy, questions=list(asked), by=head, now=now) if asked else None
+        by = self.county.who(f"{text.unit}-1")
+        doubt = self._doubted(version, text, now)
         draft = actions.draft_anew(version.policy, by=by, now=now)
         now = yield office(self.work, now + 2 * DAY, self.luck)
         more = ("没到账找谁？", "打村里的电话，三天内有人查清楚给您回话。")
@@ -96,6 +98,12 @@ class Wing:
         actions.publish(draft, by=by, now=now)
         if doubt is not None:
             actions.settle(doubt, reply=REPLY, by=by, now=now)
+
+    def _doubted(self, version: Version, text: Text, now: datetime) -> Doubt | None:
+        """The head of the unit says that what is asked so often is unclear in the words; the author is told."""
+        asked = Question.objects.filter(policy=version.policy, text__in=text.often).order_by("pk").values_list("pk", flat=True)
+        head = self.county.who(f"{text.unit}-head")
+        return actions.mark_unclear(version.policy, questions=list(asked), by=head, now=now) if asked else None
 
     def _words(self, text: Text, now: datetime, **given: Any) -> NewWords:
         base = {
@@ -142,7 +150,7 @@ class Wing:
             "led_by": self.county.accounts[f"{town.code}-1"],
             "policies": (version.policy,),
             "groups": text.audience,
-            "spot": f"{place.name}党群服务中心院内",
+            "spot": "党群服务中心院内",
         }
         by = self.county.who(f"{town.code}-1")
         return actions.plan(NewSession(**{**base, **given}), by=by, now=now, client=uuid5(NAMES, f"session/{number}"))
@@ -151,7 +159,7 @@ class Wing:
         """Numbers, questions, a check; and the answers that come later."""
         by = self.county.who(session.visit.led_by.username)
         heads = max(5, round(HEADS[session.form] * luck.uniform(0.6, 1.4)))
-        actions.hold(session, audience=heads, by=by, now=now)
+        actions.hold(session, audience=heads, places=self._from(session, luck), by=by, now=now)
         said = [luck.choice((*text.asked, *text.answers))] if text.asked else []
         if number % 5 or now < self.now - MENDED:
             said += [(one, text.answers[-1][1]) for one in luck.sample(text.often, min(1, len(text.often)))]
@@ -161,6 +169,12 @@ class Wing:
             self._check(session, version, min(heads, 30), luck, by, now)
         if number % 11 == 4 and text.later:
             yield from self._later(session, version, luck.choice(text.later), luck, by, now)
+
+    def _from(self, session: Session, luck: Random) -> list[Place]:
+        """The villages they came from, where these were several."""
+        here = session.visit.place
+        near = [one for one in self.county.villages if one.parent_id == here.parent_id and one.pk != here.pk]
+        return [here, *luck.sample(near, min(3, len(near)))] if session.form in WIDE else []
 
     def _ask(self, session: Session, version: Version, text: str, by: Any, now: datetime, **given: Any) -> actions.Asked:
         self.named += 1

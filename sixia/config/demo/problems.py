@@ -31,7 +31,9 @@ ROUND: Final = "task 12d done 3d report"
 class Story:
     """One problem: the category of its cases, whose it is, what is wrong, and its steps with pauses in days.
 
-    `tail` is how many days ago its last step was; `cases` how many it grows from.
+    `tail` is how many days ago its last step was; `cases` how many it grows from. `first` is what was reported the first time
+    where that did not hold; `basis` the law of an explanation, whose words are in `reached`. What is `known` by this
+    title was raised elsewhere, from research.
     """
 
     category: str
@@ -45,6 +47,9 @@ class Story:
     cases: int = 4
     scale: str = "several"
     cause: str = ""
+    first: str = ""
+    basis: str = ""
+    known: bool = False
 
 
 STORIES: Final = (
@@ -53,13 +58,14 @@ STORIES: Final = (
           f"assign 3d {ROUND} 6d solved", 150, cause="电缆埋设超过二十年，接头进水"),
     Story("sewer", "housing_construction", "老小区一下雨污水就冒", "主管道偏细，几栋楼合用一个化粪池，雨天倒灌到一楼。",
           "清掏化粪池并更换主管道", "换大口径主管180米，新设检查井6座，两场大雨没有再冒。",
-          f"assign 4d {ROUND} 5d not 4d {ROUND} 6d solved", 40, cause="原管径不够，多年没有清掏"),
+          f"assign 4d {ROUND} 5d not 4d {ROUND} 6d solved", 40, cause="原管径不够，多年没有清掏",
+          first="清掏化粪池4座、疏通主管道180米，当天污水退去。"),
     Story("garbage", "urban_management", "收运车隔天才来，垃圾桶满溢", "夏天味道大，住户只好把袋子放在桶边。",
           "调整线路，夏季改为每天两趟", "收运改为每天两趟，加桶22个，连续三周没有满溢。",
           f"assign 2d {ROUND} 5d solved", 95, scale="group"),
     Story("bus_service", "bus_company", "末班车太早，晚自习学生赶不上", "六点半以后没有车，家长轮流接送。",
           "与学校核对放学时间，加开一班晚车", "加开晚八点一班，周一至周五运行，学校门口设站牌。",
-          f"assign 3d {ROUND} 7d solved", 62, scale="wide"),
+          f"assign 3d {ROUND} 7d solved", 190, scale="wide"),
     Story("water_outage", "water_supply", "高处住户早晚没有水", "水压小，顶楼早晚两头接不上水，已经两个夏天。",
           "增设加压泵并调整供水时段", "加压泵已装好，早晚高峰实测水压达标。",
           f"assign 3d {ROUND}", 4, cause="管网末端高差大，没有加压"),
@@ -82,7 +88,19 @@ STORIES: Final = (
           "清洗支管，更换换热站水泵", "换泵两台、清洗支管37户，室温都在十八度以上。",
           f"assign 3d {ROUND} 6d not", 9, cause="支管淤堵，换热站水泵功率不足"),
     Story("parking_fee", "development_reform", "老街区停车收费太高", "住户在自家楼下停车也按临时车收费。",
-          "核对收费许可，研究居民优惠", "", "assign 3d task 9d done 4d explain 2d approve", 75, scale="group"),
+          "核对收费许可，研究居民优惠", "该路段为政府定价停车位，现行标准经过听证。居民优惠办法已列入下一轮定价。",
+          "assign 3d task 9d done 4d explain 2d approve", 75, scale="group",
+          basis="政府制定价格行为规则；县停车收费批复"),
+    Story("village_clinic", "health", "村卫生室慢病用药常缺、无人催补", "",
+          "缺药当天登记，镇卫生院三天补齐", "各村缺药登记已接到镇卫生院，连续两个月三天内补齐。",
+          f"assign 3d {ROUND} 8d solved", 190, known=True),
+    Story("bus_service", "transport", "农村班车时刻和上学看病时间脱节", "",
+          "两条线试行错开四十分钟", "两条线错开四十分钟，学生和看病的老人都能赶上，试行一个月没有空车。",
+          f"assign 3d {ROUND} 6d solved", 60, known=True),
+    Story("homestead", "natural_resources", "河边菜地要求批宅基地", "几户人家老屋漏雨，想在河边菜地上建新房，几次没有批。",
+          "现场测量，查对河道管理范围线", "地块在河道管理范围线以内，依法不能建房；已为三户核定村内空闲地，可以按程序申请。",
+          "assign 3d task 8d done 3d explain", 2, scale="few",
+          basis="中华人民共和国防洪法第二十二条"),
     Story("old_estate", "housing_construction", "两栋老楼要求整体加装电梯", "老人上下楼难，想一次装齐。",
           "逐户征求意见，做地勘", "", "assign 3d task 20d done 5d give_up 3d approve", 52, scale="few"),
     Story("dogs", "public_security", "散养犬在巷子里追人", "孩子上学绕路走。",
@@ -172,6 +190,9 @@ class Teller:
 
     def raise_problem(self, now: datetime) -> None:
         """From the cases of its category in the town that has most of them; else from an inspection."""
+        if self.story.known:
+            self.pk = Problem.objects.get(title=self.story.title).pk
+            return
         dispatcher = self.county.who(self.county.staff[self.county.units["hotline"].pk, role.DISPATCHER][0])
         cases, place = self._cases(dispatcher, now)
         sources = [NewSource("case", case=case) for case in cases]
@@ -190,6 +211,9 @@ class Teller:
             now=now,
         )
         self.pk = made.pk
+
+    def _done_words(self) -> str:
+        return "已现场核实，情况和材料已报牵头单位。" if self.story.basis else self.story.reached or "已按要求办理。"
 
     def _cases(self, who: Actor, now: datetime) -> tuple[list[Case], Place]:
         rows = Case.objects.visible_to(who).filter(category=self.story.category, first_at__lt=now - DAY, place__isnull=False)
@@ -235,12 +259,14 @@ class Teller:
             hand = self._one(order.unit, role.HANDLER, role.UNIT_HEAD)
             if hand is not None:
                 orders.accept(order, by=hand, now=now)
-                orders.report(order, report=self.story.reached or "已按要求办理。", by=hand, now=now)
+                orders.report(order, report=self._done_words(), by=hand, now=now)
 
     def report(self, now: datetime) -> None:
         """What was reached."""
         day = timezone.localdate(now - DAY)
-        actions.report(self.problem, words=self.story.reached, done_on=day, by=self.head, now=now)
+        problem, story = self.problem, self.story
+        words = story.first if story.first and not problem.reopened else story.reached
+        actions.report(problem, words=words, done_on=day, by=self.head, now=now)
 
     def solved(self, now: datetime) -> None:
         """Everybody asked says yes, until that is decided."""
@@ -264,8 +290,7 @@ class Teller:
 
     def explain(self, now: datetime) -> None:
         """A lawful explanation is proposed."""
-        words = "该路段为政府定价停车位，现行标准经过听证。居民优惠办法已列入下一轮定价。"
-        actions.explain(self.problem, words=words, basis="政府制定价格行为规则；县停车收费批复", by=self.head, now=now)
+        actions.explain(self.problem, words=self.story.reached, basis=self.story.basis, by=self.head, now=now)
 
     def give_up(self, now: datetime) -> None:
         """Giving up is proposed."""

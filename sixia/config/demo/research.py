@@ -15,7 +15,9 @@ from sixia.config.demo.hours import ZONE, office
 from sixia.fieldwork.research import actions
 from sixia.fieldwork.research.actions import NewFinding, NewInterview, NewTopic
 from sixia.fieldwork.research.models import Finding, Interview, Outing, Topic
+from sixia.fieldwork.research.queries import answers
 from sixia.fieldwork.research.queries import topics as reads
+from sixia.fieldwork.surveys.models import Survey
 from sixia.fieldwork.visits import actions as visits
 from sixia.people.actors import Actor
 from sixia.places.models import Place
@@ -46,7 +48,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
-    """A topic as the county does it: how many days ago it begins, whose it is, how far it gets, and what it finds."""
+    """A topic as the county does it: how many days ago it begins, whose it is, how far it gets, and what it finds.
+
+    `survey` is filled in for it; `written` are answers to its open questions, each with the word of its code.
+    """
 
     days: int
     unit: str
@@ -66,6 +71,8 @@ class Study:
     result: tuple[str, str] = ("", "")
     dissects: bool = False
     dropped: str = ""
+    survey: str = ""
+    written: tuple[tuple[str, str], ...] = ()
 
 
 STUDIES: Final = (
@@ -138,6 +145,30 @@ STUDIES: Final = (
         ),
         found=(Found("首接单位只看归不归自己管，没有人对“交到谁手里”负责。"),),
         dissects=True,
+    ),
+    Study(
+        days=50,
+        unit="water",
+        lead="head",
+        second="1",
+        far="analysing",
+        title="村里的水为什么一旱就不够用",
+        question="水源、管子、水压、管护，卡在哪一样？哪些村最先断？",
+        kind="remedy",
+        plan="问卷先问面上，再抽三个村入户看水压；问卷里写的话和入户听到的用同一本编码。",
+        way="need",
+        questions=("什么时候水最小？", "最想先解决什么？"), survey="village_water",
+        codes=(("水压小", "早晚用水时水小"), ("天旱断水", "天旱就停，要存水"), ("水浑", "水浑、有味、管子老")),
+        said=(
+            Said("resident", (("早上做饭那会儿细得像线。", "水压小"), ("先把水压加上来。", "水压小"))),
+            Said("elder", (("八月里断过六天，挑水吃。", "天旱断水"), ("修个蓄水池。", "天旱断水"))),
+            Said("farmer", (("一下雨就浑，得澄一夜。", "水浑"), ("管子三十年了，换一换。", "水浑"))),
+        ),
+        found=(Found("断水最多的是管网末梢的组，水源够，缺的是加压和夜间蓄水。"),),
+        written=(
+            ("早晚做饭的时候水太小。", "水压小"), ("希望把水压加上来。", "水压小"),
+            ("天一旱就断水，要存两缸。", "天旱断水"), ("管子老了，一下雨就浑。", "水浑"),
+        ),
     ),
     Study(
         days=24,
@@ -221,7 +252,7 @@ class Researcher:
             return
         now = yield office(self.work, now + DAY, self.luck)
         actions.begin(topic, by=self.by, now=now)
-        outings = yield from self._field(topic, len(places), now)
+        outings = yield from self._field(topic, len(places) - (self.study.far == "field"), now)
         if self.reaches("analysing"):
             yield from self._analyse(topic, outings)
         elif self.study.codes:
@@ -242,6 +273,7 @@ class Researcher:
             methods=("walk", "interview", "home"),
             plan=study.plan,
             quota=3,
+            surveys=tuple(Survey.objects.filter(name=study.survey)) if study.survey else (),
         )
         return actions.plan(new, unit=self.unit, by=self.by, now=now)
 
@@ -298,6 +330,8 @@ class Researcher:
         actions.analyse(topic, by=self.by, now=now)
         if self.study.dissects:
             self._dissect(topic, now)
+        if self.study.survey:
+            self._code_written(topic, now)
         now = yield office(self.work, now + 2 * DAY, self.luck)
         findings = [self._found(topic, number, one, outings, now) for number, one in enumerate(self.study.found)]
         if not self.reaches("concluded"):
@@ -305,6 +339,16 @@ class Researcher:
         now = yield office(self.work, now + 8 * DAY, self.luck)
         actions.conclude(topic, conclusion=self.study.conclusion, by=self.by, now=now)
         yield from self._follow(topic, findings, outings[0], now)
+
+    def _code_written(self, topic: Topic, now: datetime) -> None:
+        """What was written into the survey, by the same book: by the lead, and by the colleague, who once sees it otherwise."""
+        survey, words = topic.surveys.get(), dict(self.study.written)
+        codes = dict(topic.codes.values_list("word", "pk"))
+        said = [one for one in answers.batch(topic, survey).answers if one.answer in words]
+        given = {one.spot: [codes[words[one.answer]]] for one in said}
+        actions.code_written(topic, survey=survey, given=given, by=self.by, now=now)
+        given[said[0].spot] = []
+        actions.code_written(topic, survey=survey, given=given, by=self.county.who(self.names[1]), now=now)
 
     def _found(self, topic: Topic, number: int, one: Found, outings: list[Outing], now: datetime) -> Finding:
         talks = list(topic.interviews.order_by("number"))

@@ -20,7 +20,7 @@ from sixia.problems.actions.standing_rules import NewRule
 from sixia.problems.lasting.conditions import Condition
 from sixia.problems.lasting.models import Focus, Origin, StandingRule
 from sixia.problems.models import Problem
-from sixia.problems.queries import focus
+from sixia.problems.queries import focus, recurrence
 from sixia.problems.queries.standing_rules import solved
 
 NUMBERS: Final = 97_000_000
@@ -43,7 +43,6 @@ class Lesson:
     name: str
     text: str
     condition: Condition
-    outcome: str = ""
 
 
 LESSONS: Final = (
@@ -60,7 +59,6 @@ LESSONS: Final = (
         "重复反映当月会办制度",
         "同一地点三十天内第二次反映同一类事的，主管部门五个工作日内到现场，和乡镇一起一次办清，不再逐件派单。",
         Condition(times=2, days=30),
-        "effective",
     ),
     Lesson(
         120,
@@ -82,7 +80,17 @@ LESSONS: Final = (
     Lesson(9, "draft", "完工回头看制度", "修好的路、灯、管道，满三十天由乡镇回去看一次，问一问当初反映的人。",
            Condition(kinds=("complaint", "help"), triage=("must", "now"))),
 )  # fmt: skip
-WHY: Final = "反映多、涉及的地方多，又拖得久。这个月集中办，月底请反映的群众来评。"
+WHYS: Final = (
+    "反映多、涉及的地方多，又拖得久。这个月集中办，月底请反映的群众来评。",
+    "几个乡镇同时有人反映，单靠一个单位办不下来。这个月由县里牵头，逐处过一遍。",
+    "件数不算最多，但拖得最久。这个月把积下来的先办完，再说以后怎么防。",
+)
+VERDICTS: Final = {
+    "effective": "走访了六个村，同类的事明显少了；窗口反映乡镇和部门一起到场最管用。",
+    "not_effective": "走访了六个村，同类的事没有少：会办开了，修完没有人回头看。下一步补上完工回访。",
+    "unknown": "走访了六个村，件数太少，还看不出来；再看半年。",
+}
+"""What the reviewer writes: as the numbers of that day say."""
 
 
 def journeys(county: County, now: datetime, seed: str) -> Iterator[tuple[datetime, int, Journey]]:
@@ -150,9 +158,9 @@ class Learning:
         elif step == "replace":
             self._replace(rule, now)
         else:
-            note = "走访了六个村，同类的事明显少了；窗口反映乡镇和部门一起到场最管用。"
+            outcome = recurrence.for_reader(recurrence.of_rule(rule, now), supervisor, now).suggests
             day = timezone.localdate(now) + timedelta(days=180)
-            standing_rules.review(rule, outcome=lesson.outcome, note=note, next_on=day, by=supervisor, now=now)
+            standing_rules.review(rule, outcome=outcome, note=VERDICTS[outcome], next_on=day, by=supervisor, now=now)
 
     def _replace(self, rule: StandingRule, now: datetime) -> None:
         """By the rule that came of it, once that is in force."""
@@ -168,25 +176,32 @@ class Learning:
         return max(wanted, timezone.localdate(now) + timedelta(days=1))
 
     def topics(self, at: datetime) -> Journey:
-        """In the first days of each month the principal gives it to what the numbers suggest first, in turn."""
+        """In the first days of each month the principal gives it to what the numbers suggest first, in turn.
+
+        Once a topic is taken back for another one; from that of the present month a problem is raised."""
         now = at
         for number in range(MONTHS + 1):
             wanted = (timezone.localtime(at) + timedelta(days=31 * number)).replace(day=2, hour=9, minute=30)
             if wanted > timezone.localtime(self.now):
                 return
             now = yield office(self.calendar, max(wanted.astimezone(at.tzinfo), now), self.luck)
-            self._choose(now)
+            self._choose(now, number)
 
-    def _choose(self, now: datetime) -> None:
+    def _choose(self, now: datetime, number: int) -> None:
         who, place, month = self.county.who(PRINCIPAL), self._county(), focus.month_of(now)
         before = set(Focus.objects.order_by("-pk").values_list("category", flat=True)[:6])
         rows = [row.facts.category for row in focus.suggested(who, place, now)]
-        fresh = next((code for code in rows if code not in before), None)
-        if fresh is None:
-            return
-        made = focusing.choose(fresh, month=month, place=place, reason=WHY, by=who, now=now)
-        if made.rank == 3:
-            focusing.drop(made, reason="和上月的题重合，改为常态办理。", by=who, now=now)
+        fresh = [code for code in rows if code not in before][: 2 if number == MONTHS // 2 else 1]
+        for code in fresh:
+            why = WHYS[number % len(WHYS)]
+            made = focusing.choose(code, month=month, place=place, reason=why, by=who, now=now)
+            if code != fresh[-1]:
+                focusing.drop(made, reason="和上月的题重合，改为常态办理。", by=who, now=now)
+            elif month == focus.month_of(self.now):
+                focusing.raise_from(made, title=f"{self._said(code)}：全县集中办", words=why, by=who, now=now)
+
+    def _said(self, code: str) -> str:
+        return self.county.book.category(code).name.in_("zh")
 
     def watches(self, at: datetime) -> Journey:
         """The watch looks from time to time, and a last time today."""

@@ -168,6 +168,9 @@ class Team:
         now = yield starts + timedelta(hours=3)
         actions.hold(visit, by=by, now=now, met=luck.randrange(3, 26))
         lines = [actions.note(visit, by=by, now=now, kind=kind, text=text) for kind, text in trip.lines]
+        if number % 6 == 1:
+            name, consent = f"演示·{place.name}村民", "当面同意留名，等回访时再说"
+            actions.meet(visit, by=by, now=now, name=name, what="村民", consent=consent)
         yield from self._after(visit, lines, number, names[0], luck, now)
 
     def _after(self, visit: Visit, lines: list[Note], number: int, name: str, luck: Random, now: datetime) -> Journey:

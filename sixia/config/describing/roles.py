@@ -42,6 +42,7 @@ RELATIONS = {
     "filler": "whoever works in the territory of a survey, in a part of it or in one around it",
     "watcher": "supervisor, principal, leader or inspector of a survey’s territory",
     "interviewer": "the official who filled the form in, or whose telephone it is",
+    "keeper": "the security administrator: shuts out a telephone that was lost",
     "system": "the software itself: clocks, reactions, consequences of other moves",
 }
 """Roles that somebody has in one row and no other; the posts behind them are named."""

@@ -10,6 +10,7 @@ from sixia.fieldwork.onsite.models import Called
 from sixia.fieldwork.onsite.standing import WORKERS
 from sixia.fieldwork.visits import sources
 from sixia.people.rules import ADMIN_ROLES
+from sixia.problems import grown
 from sixia.ui import menus
 from sixia.ui import slots as places
 
@@ -37,3 +38,4 @@ def fill() -> None:
     places.fill("case.later", slots.on_case, order=62)
     places.fill("visit.side", slots.on_visit, order=10)
     sources.register("onsite", came_of=slots.came_of, dossier=slots.of_place)
+    grown.register("item", slots.items)

@@ -21,7 +21,7 @@ WORDS: Final = Path(__file__).parent / "outlines"
 LANGUAGES: Final = ("zh", "en")
 MINUTES: Final = "onsite_minutes"
 PARTS: Final = (
-    Part("title", gettext_lazy("What it is about"), required=True),
+    Part("subject", gettext_lazy("What it is about"), required=True),
     Part("day_on", gettext_lazy("Day"), required=True),
     Part("hours", gettext_lazy("Hours")),
     Part("place", gettext_lazy("Where"), required=True),
@@ -31,8 +31,8 @@ PARTS: Final = (
     Part("met", gettext_lazy("Residents met")),
     Part("items", gettext_lazy("Items and decisions"), required=True, columns=(
         ("number", gettext_lazy("No.")), ("item", gettext_lazy("Item")), ("decision", gettext_lazy("Decision")),
-        ("unit", gettext_lazy("Responsible unit")), ("due", gettext_lazy("By which day")),
-        ("checked", gettext_lazy("How it is checked")),
+        ("unit", gettext_lazy("Responsible unit")), ("due", gettext_lazy("Day by which it is done")),
+        ("checked", gettext_lazy("Way of checking")),
     )),
     Part("promises", gettext_lazy("Promised on the spot")),
     Part("signed", gettext_lazy("Signed off"), required=True),
@@ -63,7 +63,7 @@ def _parts(office: Office, items: list[Any], called: list[Called]) -> dict[str, 
     away = [f"{row.unit.said}：{row.reason or excused}" for row in called if row.state in (ABSENT, EXCUSED)]
     signed = timezone.localtime(office.signed_at) if office.signed_at else None
     return {
-        "title": visit.title,
+        "subject": visit.title,
         "day_on": date_format(visit.date, "DATE_FORMAT"),
         "hours": f"{starts:%H:%M}–{ends:%H:%M}",
         "place": f"{visit.place.name} {visit.spot}".strip(),
@@ -79,7 +79,7 @@ def _parts(office: Office, items: list[Any], called: list[Called]) -> dict[str, 
 
 def _row(item: Any) -> dict[str, str]:
     act: Act = item.decision
-    said = "；".join(part for part in (act.text, act.basis, act.remedies) if part)
+    said = "；".join(part.rstrip("。；;. ") for part in (act.text, act.basis, act.remedies) if part)
     return {
         "number": str(item.number),
         "item": item.title,
@@ -93,6 +93,8 @@ def _row(item: Any) -> dict[str, str]:
 def _owners(act: Act, item: Item) -> str:
     orders = sorted(act.orders.all(), key=lambda order: (order.part != "lead", order.pk))
     units = [order.unit.said for order in orders] or ([act.unit.said] if act.unit else [])
+    if not units and act.answer and item.case and item.case.lead_unit:
+        units = [item.case.lead_unit.said]
     return "、".join(units) or "–"
 
 

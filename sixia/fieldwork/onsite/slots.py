@@ -1,6 +1,6 @@
 """What this room shows on other rooms' pages: one's next offices, what was decided on a case, what came of a visit."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import Case
 from sixia.fieldwork.onsite.flow import CANCELLED, LIVE, WAITING
-from sixia.fieldwork.onsite.models import Act, Called, Office
+from sixia.fieldwork.onsite.models import Act, Called, Item, Office
 from sixia.fieldwork.onsite.queries import calls, following
 from sixia.fieldwork.visits.flow import OWN
 from sixia.fieldwork.visits.models import Visit
@@ -19,6 +19,7 @@ from sixia.fieldwork.visits.sources import Block, Came
 from sixia.orders.standing import within
 from sixia.people.actors import Actor
 from sixia.places.models import Place
+from sixia.problems.grown import Where
 from sixia.ui.slots import Filling
 
 MOST = 3
@@ -77,3 +78,9 @@ def of_place(place: Place, who: Any, now: datetime) -> Iterator[Block]:
         for act in found
     )
     yield Block(_("Decided on the spot, not over yet"), lines, rows.count(), reverse("desk_onsite_decisions"))
+
+
+def items(pks: Collection[int], who: Any) -> dict[int, Where]:
+    """Where the items behind a problem can be read; one query."""
+    rows = Item.objects.visible_to(who).filter(pk__in=pks).values_list("pk", "office")
+    return {pk: Where(f"{reverse('desk_onsite', args=[office])}#item-{pk}") for pk, office in rows}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sixia.catalog.queries import current_book
-from sixia.fieldwork.research.models import Topic
+from sixia.fieldwork.research.models import LOT, NEED, Site, Topic
 from sixia.fieldwork.research.queries import coding, dissecting
 from sixia.fieldwork.research.queries import topics as reads
 from sixia.fieldwork.research.rules.tree import flat
@@ -37,6 +37,7 @@ PARTS: Final = (
     Part("methods", gettext_lazy("How")),
     Part("plan", gettext_lazy("Plan")),
     Part("lots", gettext_lazy("How sites were drawn")),
+    Part("need", gettext_lazy("How need was reckoned")),
     Part("sites", gettext_lazy("Sites"), columns=(
         ("place", gettext_lazy("Place")), ("way", gettext_lazy("How chosen")), ("reason", gettext_lazy("Why there")),
     )),
@@ -54,15 +55,18 @@ PARTS: Final = (
         ("interviews", gettext_lazy("Interviews")),
     )),
     Part("agreement", gettext_lazy("How two coders agree")),
+    Part("no_cases", gettext_lazy("When no case was taken apart")),
     Part("cases", gettext_lazy("Cases taken apart"), columns=(
         ("case", gettext_lazy("Case")), ("cost", gettext_lazy("What it cost")), ("why", gettext_lazy("Why it came to this")),
         ("stop", gettext_lazy("Who could have stopped it")), ("lesson", gettext_lazy("What holds elsewhere")),
     )),
+    Part("no_findings", gettext_lazy("When nothing was found")),
     Part("findings", gettext_lazy("Findings"), columns=(
         ("words", gettext_lazy("What was found")), ("where", gettext_lazy("Where")), ("rests", gettext_lazy("Rests on")),
         ("problem", gettext_lazy("Problem raised")), ("became", gettext_lazy("It has become")),
     )),
     Part("conclusion", gettext_lazy("Conclusion of the topic")),
+    Part("no_returns", gettext_lazy("When nobody went back")),
     Part("returns", gettext_lazy("What going back showed"), columns=(
         ("when", gettext_lazy("When")), ("place", gettext_lazy("Place")), ("result", gettext_lazy("How it stands now")),
         ("words", gettext_lazy("What was seen")),
@@ -89,9 +93,13 @@ def report(topic: Topic, who: Actor, now: datetime) -> bytes:
 def _plan(topic: Topic) -> dict[str, Any]:
     drawn = [
         _("List %(number)s: seed %(seed)s, %(pool)s places") % {"number": one.number, "seed": one.seed, "pool": len(one.pool)}
-        for one in topic.suggestions.exclude(seed="").order_by("number")
+        for one in topic.suggestions.filter(way=LOT).order_by("number")
     ]
-    sites = topic.sites.filter(left_at=None).select_related("place").order_by("pk")
+    reckoned = [
+        _("List %(number)s: %(points)s") % {"number": one.number, "points": "、".join(one.weights_said)}
+        for one in topic.suggestions.filter(way=NEED).order_by("number")
+    ]
+    sites = topic.sites.filter(left_at=None).select_related("place", "suggestion").order_by("pk")
     return {
         "topic": topic.title,
         "question": topic.question,
@@ -103,9 +111,14 @@ def _plan(topic: Topic) -> dict[str, Any]:
         "methods": "、".join(topic.methods_said),
         "plan": topic.plan,
         "lots": "；".join(drawn),
-        "sites": [{"place": row.place.name, "way": str(row.get_way_display()), "reason": row.reason or "–"} for row in sites],
-        "conclusion": topic.conclusion,
+        "need": "；".join(reckoned),
+        "sites": [{"place": row.place.name, "way": str(row.get_way_display()), "reason": _why(row)} for row in sites],
+        "conclusion": topic.conclusion or _("The topic is not concluded yet."),
     }
+
+
+def _why(site: Site) -> str:
+    return site.reason or (site.suggestion.why(site.place_id) if site.suggestion else "") or "–"
 
 
 def _field(topic: Topic, who: Actor) -> dict[str, Any]:
@@ -121,6 +134,7 @@ def _field(topic: Topic, who: Actor) -> dict[str, Any]:
             }
             for row in first
         ],
+        "no_returns": "" if back else _("Nobody has gone back yet."),
         "returns": [
             {
                 "when": f"{row.visit.date:%Y-%m-%d}",
@@ -146,6 +160,7 @@ def _material(topic: Topic, who: Actor, now: datetime) -> dict[str, Any]:
             if row.answers
         ],
         "agreement": agreed if book.agreed.both else "",
+        "no_cases": "" if dissections else _("No case was taken apart for this topic."),
         "cases": [_case(row, who, now) for row in dissections],
     }
 
@@ -166,7 +181,8 @@ def _case(row: Any, who: Actor, now: datetime) -> dict[str, str]:
 
 def _results(topic: Topic, who: Actor) -> dict[str, Any]:
     rows = reads.findings_of(topic, who)
-    return {"findings": [_finding(row) for row in rows]}
+    none = "" if rows else _("Nothing has been written down as a finding yet.")
+    return {"findings": [_finding(row) for row in rows], "no_findings": none}
 
 
 def _finding(row: Any) -> dict[str, str]:

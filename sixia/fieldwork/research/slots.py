@@ -1,6 +1,6 @@
 """What this room shows elsewhere: one's own topics on the start page, what came of a visit, and what is known of a place."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sixia.fieldwork.research.flow import CONCLUDED, OPEN
-from sixia.fieldwork.research.models import Finding, Outing, Topic
+from sixia.fieldwork.research.models import Evidence, Finding, Interview, Outing, Topic
 from sixia.fieldwork.visits.models import Visit
 from sixia.fieldwork.visits.sources import Block, Came
 from sixia.people.actors import Actor
 from sixia.places.models import Place
+from sixia.problems.grown import Where
 from sixia.ui.slots import Filling
 
 FEW = 5
@@ -63,3 +64,13 @@ def dossier(place: Place, who: Any, now: datetime) -> Iterator[Block]:
             for row in rows.select_related("topic").order_by("-pk")[:FEW]
         )
         yield Block(_("Findings of research"), came, total, reverse("desk_research_findings"))
+
+
+def findings(pks: Collection[int], who: Any) -> dict[int, Where]:
+    """Where the findings behind a problem can be read, and the first interview each rests on; two queries."""
+    seen = Finding.objects.visible_to(who).filter(pk__in=pks).values_list("pk", flat=True)
+    talks = Interview.objects.visible_to(who).filter(withdrawn_at=None).values("pk")
+    rows = Evidence.objects.filter(finding__in=pks, interview__in=talks).order_by("-interview__at", "-interview_id")
+    first = dict(rows.values_list("finding_id", "interview_id"))
+    words = {pk: reverse("desk_research_interview", args=[talk]) for pk, talk in first.items()}
+    return {pk: Where(reverse("desk_research_finding", args=[pk]), words.get(pk, "")) for pk in seen}

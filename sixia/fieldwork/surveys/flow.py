@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from sixia.kit.flow import Flow, Move
 
 OFFICE, FILLER, OVERSEER, AUTHOR, SYSTEM = "surveyor", "filler", "watcher", "interviewer", "system"
+KEEPER: Final = "keeper"
+"""Keeps telephones safe: may shut one out that was lost."""
 DRAFTED, OPEN, CLOSED = "drafted", "open", "closed"
 RECEIVED, APPROVED, SENT_BACK, SET_ASIDE = "received", "approved", "sent_back", "set_aside"
 _OFFICE: Final = frozenset({OFFICE})

@@ -5,10 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sixia.fieldwork.surveys.queries import reads
-from sixia.fieldwork.surveys.slots import came_of
+from sixia.fieldwork.surveys.slots import came_of, on_person
 from sixia.fieldwork.surveys.standing import FILLERS, RUNNERS
 from sixia.fieldwork.visits import sources
 from sixia.ui import menus
+from sixia.ui import slots as places
 
 
 def _fills(actor: Any) -> bool:
@@ -29,3 +30,4 @@ def fill() -> None:
     menus.add("waiting", _("Filled forms to check"), "desk_surveys", 120, show=_runs, count=_to_check)
     menus.add("resident.foot", _("Surveys"), "surveys", 40)
     sources.register("surveys", came_of=came_of)
+    places.fill("people.person", on_person)

@@ -164,7 +164,7 @@ class DeviceRows(models.QuerySet["Device"]):
     """Telephones, narrowed by who asks."""
 
     def visible_to(self, who: Any) -> "DeviceRows":
-        """One's own."""
+        """One's own; all for the security administrator."""
         return visible(self, standing.DEVICE, who)  # type: ignore[return-value] # filter() keeps the queryset class
 
 

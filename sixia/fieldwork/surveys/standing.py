@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from sixia.fieldwork.surveys.flow import AUTHOR, FILLER, OFFICE, OVERSEER, SYSTEM
+from sixia.fieldwork.surveys.flow import AUTHOR, FILLER, KEEPER, OFFICE, OVERSEER, SYSTEM
 from sixia.kit.standing import Standing
 from sixia.orders.standing import within
 from sixia.people import rules as role
@@ -61,4 +61,7 @@ SUBMISSION: Standing = {
     AUTHOR: lambda who: Q(by_id=who.account_id) if who.is_official and who.posts else None,
     SYSTEM: _system,
 }
-DEVICE: Standing = {AUTHOR: lambda who: Q(account_id=who.account_id) if who.is_official and who.posts else None}
+DEVICE: Standing = {
+    AUTHOR: lambda who: Q(account_id=who.account_id) if who.is_official and who.posts else None,
+    KEEPER: lambda who: Q() if who.has(role.SECURITY_ADMIN) else None,
+}

@@ -1,8 +1,7 @@
 """Forms about visits: planning one, how it went, one line, what it becomes, somebody met. Fields say what they are for."""
 
-import uuid
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -16,7 +15,7 @@ from sixia.fieldwork.visits.standing import WORKING
 from sixia.oversight.forms.promises import PersonField
 from sixia.people.models import Account, Post
 from sixia.problems.models import SCALES
-from sixia.ui.forms import DateInput, Downward, PhoneInput, SixiaForm, TimeInput
+from sixia.ui.forms import DateInput, Downward, NameField, PhoneInput, SixiaForm, TimeInput
 
 ORDINARY = tuple(kind for kind in KINDS if kind[0] != "accusation")
 REASON = forms.CharField(
@@ -117,7 +116,7 @@ class PlanForm(ChangeForm):
     """A visit that is planned, or written down afterwards."""
 
     unit = UnitField(label=_("Whose visit it is"), required=False, help_text=_("Empty: the unit of whoever leads."))
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
     field_order = (
         *("title", "purposes", "place", "spot", "day", "opens", "closes", "last_day"),
         *("led_by", "unit", "members", "announced", "return_due", "client"),
@@ -178,7 +177,7 @@ class LineForm(SixiaForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The team, your unit and those who supervise read it; those who were visited do not."),
     )
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
 
 class MetForm(SixiaForm):
@@ -192,7 +191,7 @@ class MetForm(SixiaForm):
         max_length=200,
         help_text=_("Kept sealed for the return visit; each look is written down. They may take it back at any time."),
     )
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
 
 class LookForm(SixiaForm):
@@ -246,8 +245,28 @@ class ProblemForm(DeskForm):
 class SpanForm(SixiaForm):
     """Since when, what for and where coverage is counted."""
 
+    used_by: ClassVar = dict.fromkeys(
+        ("since", "purpose"), "whoever reads where visits go: it narrows what is counted, and is not kept"
+    )
+
     since = forms.DateField(label=_("Since"), widget=DateInput, required=False)
     purpose = forms.ChoiceField(label=_("What the visit is for"), choices=[("", _("any of the four")), *PURPOSES], required=False)
+
+
+class ReportForm(SixiaForm):
+    """From which day to which visits are counted."""
+
+    used_by: ClassVar = dict.fromkeys(("since", "until"), "whoever reads the report: it narrows what is counted, and is not kept")
+
+    since = forms.DateField(label=_("From"), widget=DateInput)
+    until = forms.DateField(label=_("To the day of"), widget=DateInput)
+
+    def clean(self) -> dict[str, Any]:
+        """The first day comes first."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("since") and given.get("until") and given["since"] > given["until"]:
+            self.add_error("until", _("This day lies before the first one."))
+        return given
 
 
 def year_before(today: date) -> date:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.fieldwork.visits import slots
 from sixia.people.rules import ADMIN_ROLES
+from sixia.problems import grown
 from sixia.ui import menus
 from sixia.ui import slots as places
 
@@ -19,3 +20,4 @@ def fill() -> None:
     menus.add("field", _("Field visits"), "desk_visits", 5, show=_works, icon="geo-alt")
     places.fill("desk.later", slots.on_start, order=15)
     places.fill("case.later", slots.on_case, order=60)
+    grown.register("visit", slots.visits)

@@ -1,8 +1,10 @@
 """What this room shows on other rooms' pages: one's next visits on the start page, visits to its place on a case."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from sixia.cases.models import Case
@@ -11,6 +13,7 @@ from sixia.fieldwork.visits.models import Visit
 from sixia.fieldwork.visits.queries import calendar, returns
 from sixia.fieldwork.visits.standing import WORKING
 from sixia.people.actors import Actor
+from sixia.problems.grown import Where
 from sixia.ui.slots import Filling
 
 SOON = timedelta(days=14)
@@ -41,3 +44,9 @@ def on_case(request: Any, case: Case) -> Filling:
     if not found:
         return None
     return "visits/slots/case.html", {"visits": found, "case": case, "now": timezone.now()}
+
+
+def visits(pks: Collection[int], who: Any) -> dict[int, Where]:
+    """Where the visits behind a problem can be read; one query."""
+    rows = Visit.objects.visible_to(who).filter(pk__in=pks).values_list("pk", flat=True)
+    return {pk: Where(reverse("desk_visit", args=[pk])) for pk in rows}

@@ -64,14 +64,15 @@ def _jpeg(picture: "Image.Image") -> bytes:
     factor = max(picture.size) // LONGEST
     small = picture.reduce(factor) if factor > 1 and picture.mode in ("RGB", "RGBA", "L") else picture  # saves whole copies
     small.thumbnail((LONGEST, LONGEST))
-    upright = ImageOps.exif_transpose(small)
-    if upright.mode in ("RGBA", "LA", "PA", "P"):
-        full = upright.convert("RGBA")
-        ground = Image.new("RGB", full.size, "white")
-        ground.paste(full, mask=full.getchannel("A"))
-        upright = ground
-    clean = Image.new("RGB", upright.size)
-    clean.paste(upright.convert("RGB"))
+    ImageOps.exif_transpose(small, in_place=True)
+    clean = small
+    if small.mode in ("RGBA", "LA", "PA", "P"):
+        full = small.convert("RGBA")
+        clean = Image.new("RGB", full.size, "white")
+        clean.paste(full, mask=full.getchannel("A"))
+    elif small.mode != "RGB":
+        clean = small.convert("RGB")
+    clean.info = {}  # what was written beside the pixels, such as a comment, is taken along from here
     out = io.BytesIO()
     clean.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()

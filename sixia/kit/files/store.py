@@ -55,13 +55,33 @@ class FileErased(Event):
     on: str
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """An upload that was looked at: what is kept of it (pictures written anew), its kind and its name."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
 def hold(raw: bytes, *, name: str, allowed: Collection[str], by: Doer, now: datetime) -> StoredFile:
     """Keep the bytes of an upload until its form is through: checked, pictures written anew, sealed on the disk.
 
     `allowed` are kinds of `kinds`. Raises Refused (guard) with a sentence for whoever chose the file.
     """
+    return keep(look(raw, name=name, allowed=allowed), by=by, now=now)
+
+
+def look(raw: bytes, *, name: str, allowed: Collection[str]) -> Looked:
+    """The first half of `hold`, which takes long and writes nothing: for callers that hold what others wait for."""
     shown = kinds.safe_name(name, kinds.JPEG).removesuffix(".jpg") or _("file")
     kind, content = _checked(raw, shown, allowed)
+    return Looked(kinds.safe_name(name, kind) or _("file") + kinds.ENDINGS[kind], kind, content)
+
+
+def keep(looked: Looked, *, by: Doer, now: datetime) -> StoredFile:
+    """The second half of `hold`: sealed on the disk. Raises Refused where there is no room."""
+    content = looked.content
     _room_left(len(content), now)
     ticket = vault.new_name()
     try:
@@ -71,8 +91,8 @@ def hold(raw: bytes, *, name: str, allowed: Collection[str], by: Doer, now: date
         raise _refused(NO_ROOM) from error
     return StoredFile.objects.create(
         ticket=ticket,
-        name=kinds.safe_name(name, kind) or _("file") + kinds.ENDINGS[kind],
-        kind=kind,
+        name=looked.name,
+        kind=looked.kind,
         size=len(content),
         sha256=sha256(content).hexdigest(),
         salt=secrets.token_hex(16),
@@ -108,9 +128,11 @@ def _checked(raw: bytes, shown: str, allowed: Collection[str]) -> tuple[str, byt
 def _room_left(more: int, now: datetime) -> None:
     """Nobody fills the disk with forms that are never sent. Raises Refused."""
     most = FORMS_WAITING * settings.ENV.files_each * settings.ENV.file_megabytes * 1024 * 1024
-    if _waiting() + more > most:
+    full = _waiting() + more > most
+    if full:
         _drop_waiting(now - HELD_AT_LEAST)
-    if _waiting() + more > most or not vault.has_room():
+        full = _waiting() + more > most
+    if full or not vault.has_room():
         raise _refused(NO_ROOM)
 
 

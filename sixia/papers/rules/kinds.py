@@ -80,7 +80,13 @@ KINDS: Final[dict[str, Kind]] = {}
 
 
 def register(*kinds: Kind) -> None:
-    """Make these kinds known; told twice, the later word holds, so that start-up may run twice."""
+    """Make these kinds known; told twice, the later word holds, so that start-up may run twice.
+
+    Raises ValueError for a part that has the name of one that every paper has: it would never be printed.
+    """
+    taken = {part.name for part in FRAME}
+    if doubled := {f"{kind.code}.{part.name}" for kind in kinds for part in kind.parts if part.name in taken}:
+        raise ValueError(doubled)
     KINDS.update({kind.code: kind for kind in kinds})
 
 

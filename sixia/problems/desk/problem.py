@@ -12,15 +12,18 @@ from sixia.catalog.queries import current_book
 from sixia.kit.flow import Move
 from sixia.people.desk.base import DeskMixin
 from sixia.people.rules import ADMIN_ROLES, CALLBACK, HANDLER, UNIT_HEAD
-from sixia.problems import norms
+from sixia.problems import grown, norms
 from sixia.problems.desk.acts import ACTS
 from sixia.problems.desk.moving import ProblemPage
 from sixia.problems.flow import REPORTED
-from sixia.problems.models import Problem
+from sixia.problems.models import Problem, Source
 from sixia.problems.queries import reading
 from sixia.problems.queries.told import story
 from sixia.problems.rules import UNHEARD
 from sixia.ui.files import file_response
+
+FEW = 6
+"""So many of the things it grows from stand open on the page, and on paper."""
 
 
 class ProblemView(ProblemPage, View):
@@ -30,14 +33,17 @@ class ProblemView(ProblemPage, View):
         """The page."""
         problem, roles = self.problem, self.problem.roles_of(self.actor)
         sources = reading.sources_of(problem, self.actor)
+        elsewhere = grown.places(sources, self.actor)
         tasks = reading.tasks_of(problem)
         outcomes = reading.outcomes_of(problem, self.actor, calls=CALLBACK in roles)
         moves = [move for move in problem.moves_for(roles) if move.name in ACTS and _fits(problem, move, outcomes)]
         context = {
             "problem": problem,
             **named(problem, self.now),
-            "sources": sources,
-            "first": reading.first_voice(sources, self.actor),
+            "sources": sources[:FEW],
+            "more": sources[FEW:],
+            "elsewhere": elsewhere,
+            "first": _first(sources, elsewhere, self.actor),
             "responsibilities": reading.responsibilities_of(problem),
             "tasks": tasks,
             "outcomes": outcomes,
@@ -52,6 +58,14 @@ class ProblemView(ProblemPage, View):
             "now": self.now,
         }
         return render(request, "problems/desk/problem.html", context)
+
+
+def _first(sources: list[Source], elsewhere: dict[str, grown.Where], who: Any) -> str:
+    """The address of the first words behind it: those of a case, else those said where its other sources lie; "" for none."""
+    voice = reading.first_voice(sources, who)
+    if voice is not None:
+        return f"{reverse('desk_case', args=[voice.case_id])}#voice-{voice.pk}"
+    return next((there.words for row in sources if (there := elsewhere.get(row.ref)) and there.words), "")
 
 
 def _reportable(tasks: list[reading.Done], actor: Any) -> set[int]:

@@ -87,6 +87,7 @@ class WatchView(WatchPage, View):
         roles = problem.roles_of(self.actor)
         context = {
             "watch": self.watch,
+            "stands": _stands(self.watch, seen),
             "problem": problem,
             "category": standing_rules.category(problem.category, self.book),
             "seen": seen,
@@ -97,6 +98,12 @@ class WatchView(WatchPage, View):
             "now": self.now,
         }
         return render(request, "problems/lasting/watch.html", context)
+
+
+def _stands(watch: Watch, seen: Comparison) -> str:
+    """What came back stays so while the term lasts, and where the problem is open again; else what the reader's numbers say."""
+    noticed = watch.told_at is not None and not seen.over
+    return BACK if noticed or (watch.over and watch.state == BACK) else seen.outcome
 
 
 def _bars(seen: Comparison, problem: Problem) -> list[Bar]:

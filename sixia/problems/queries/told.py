@@ -1,6 +1,7 @@
 """What the facts of a problem read like, in one line each."""
 
 from datetime import date, datetime
+from itertools import groupby
 from typing import Final
 
 from django.utils.functional import Promise
@@ -12,6 +13,7 @@ from sixia.problems.models import Problem
 from sixia.ui.parts import Happening, Tone
 from sixia.ui.text import moment
 
+JUDGED: Final = "OutcomeJudged"
 SENTENCES: Final[dict[str, str | Promise]] = {
     "ProblemRaised": _("raised the problem"),
     "ProblemDescribed": _("said more precisely what it is"),
@@ -25,11 +27,13 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "ResidentsAsked": _("%(behind)s residents behind it are asked, and %(drawn)s drawn by lot of %(population)s"),
     "OnlyBehindAsked": _("%(behind)s residents behind it are asked"),
     "OutcomeJudged": _("a resident has said whether it is solved"),
+    "SeveralJudged": _("%(n)s residents have said whether it is solved"),
     "ProblemResolved": _("%(yes)s of %(answered)s residents say that it is solved"),
     "ProblemReopened": _("it is open again, until %(due)s"),
     "ProblemUnheard": _("%(answered)s of %(asked)s residents were heard: too few to decide"),
     "ProblemClosedUnjudged": _("closed it without residents’ word"),
     "ProblemEndingProposed": _("%(unit)s proposed to end it unsolved"),
+    "ExplanationProposed": _("%(unit)s proposed a lawful explanation"),
     "ProblemEndingDeclined": _("did not approve; %(unit)s goes on"),
     "ProblemExplained": _("approved the lawful explanation"),
     "ProblemGivenUp": _("gave it up"),
@@ -56,7 +60,16 @@ def story(problem: Problem, now: datetime) -> list[Happening]:
     units = {line.facts["unit"] for line in lines if line.facts.get("unit")}
     who = dict(Account.objects.filter(pk__in=people).values_list("pk", "name"))
     named = Unit.objects.filter(pk__in=units).said()
-    return [_line(line, who, named, now) for line in lines if line.event in SENTENCES]
+    shown = [line for line in lines if line.event in SENTENCES]
+    runs = ([*run] for _judged, run in groupby(shown, key=lambda line: line.event == JUDGED))
+    return [row for run in runs for row in _rows(run, who, named, now)]
+
+
+def _rows(run: list[Line], who: dict[int, str], units: dict[int, str], now: datetime) -> list[Happening]:
+    """The lines of a run; several residents who spoke one after the other are one line, with the day of the last."""
+    if run[0].event == JUDGED and len(run) > 1:
+        return [Happening(run[0].at, str(SENTENCES["SeveralJudged"]) % {"n": len(run)})]
+    return [_line(line, who, units, now) for line in run]
 
 
 def _line(line: Line, who: dict[int, str], units: dict[int, str], now: datetime) -> Happening:
@@ -65,6 +78,7 @@ def _line(line: Line, who: dict[int, str], units: dict[int, str], now: datetime)
     if due := line.facts.get("due"):
         known["due"] = str(moment(date.fromisoformat(due[:10]), now))
     by = who.get(int(line.by.partition(":")[2]), "") if line.by.startswith("account:") else ""
-    detail = "" if line.event == "OutcomeJudged" else next(iter(line.words.values()), "")
+    detail = "" if line.event == JUDGED else next(iter(line.words.values()), "")
     event = "OnlyBehindAsked" if line.facts.get("drawn") == 0 else line.event
+    event = "ExplanationProposed" if line.facts.get("how") == "explain" else event
     return Happening(line.at, str(SENTENCES[event]) % known, who=by, detail=detail, tone=TONES.get(line.event, ""))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sixia.ui import menus, slots
 from sixia.ui import text as words
@@ -200,3 +201,9 @@ def query(context: Context, **changes: Any) -> str:
 def get(mapping: Mapping[Any, Any], key: Any) -> Any:
     """`{{ counts|get:unit.pk }}`, empty when there is no such key."""
     return mapping.get(key, "")
+
+
+@register.filter
+def listed(things: Iterable[Any], name: str = "") -> str:
+    """`{{ units|listed:"said" }}`: their names, or the things themselves, joined as the reader’s language does."""
+    return pgettext("between names", ", ").join(str(getattr(thing, name) if name else thing) for thing in things)

@@ -196,3 +196,18 @@ def test_lists_show_what_arrived(tablet: Tablet, day: Day, enter: Enter, town: T
 def test_nobody_ends_the_device_of_another(tablet: Tablet, town: Town) -> None:
     with refused("role"):
         actions.end(tablet.device, by=town.who("handler"), now=tablet.now)
+
+
+def test_ones_account_page_names_ones_devices_and_the_way_to_prepare_one(town: Town, enter: Enter) -> None:
+    page = f"/desk/people/{town.accounts['clerk'].pk}/"
+    clerk, security = enter("clerk"), enter("security")
+    assert 'href="/desk/field/"' in clerk.get(page).content.decode().split('id="devices"')[1]
+    assert 'id="devices"' not in security.get(page).content.decode()
+    old = Tablet(town, timezone.now(), name="旧平板")
+    actions.end(old.device, by=town.who("clerk"), now=timezone.now())
+    live = Tablet(town, timezone.now(), name="新平板")
+    for browser in (clerk, security):
+        body = browser.get(page).content.decode()
+        assert body.index("新平板") < body.index("旧平板"), "those in use come first on both databases"
+        assert f"/desk/devices/{live.device.pk}/end" in body
+    assert "新平板" not in enter("handler").get(page).content.decode()

@@ -4,6 +4,7 @@ import io
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from PIL import Image
 
 from sixia.cases.models import Case
@@ -53,6 +54,23 @@ def test_sent_twice_it_is_kept_once(tablet: Tablet) -> None:
         tablet.photo(act, picture(7), name)
     with refused("guard"):
         tablet.photo(uuid4(), picture(), name)
+
+
+def test_a_picture_is_written_anew_before_anything_is_locked_and_never_again(
+    tablet: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depths, rewritten = [], store.rewritten
+
+    def noted(raw: bytes) -> bytes:
+        depths.append(len(connection.savepoint_ids))
+        return rewritten(raw)
+
+    outside = len(connection.savepoint_ids)
+    monkeypatch.setattr(store, "rewritten", noted)
+    act, name = uuid4(), uuid4()
+    for _turn in range(3):
+        tablet.photo(act, picture(), name)
+    assert depths == [outside]
 
 
 @pytest.mark.parametrize("raw", [b"", b"no picture", b"%PDF-1.4 %%EOF", b"\xff\xd8\xff broken"])

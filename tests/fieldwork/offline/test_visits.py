@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from sixia.fieldwork.offline.models import Line
+from sixia.fieldwork.offline.queries.pack import pack
 from sixia.fieldwork.reception.models import Day
 from sixia.fieldwork.visits import actions as visits
 from sixia.fieldwork.visits.models import Note, Visit
@@ -92,3 +93,29 @@ def test_a_visit_that_is_not_known_yet_and_one_out_of_sight(visit: Visit, pair: 
     assert early.code == "state"
     stranger = Tablet(town, pair[0].now, owner="officer")
     assert stranger.send(note(visit, "x"))[0].code == "role"
+
+
+def test_the_dossier_of_the_place_goes_along_masked_and_as_far_as_one_may_see_it(visit: Visit, town: Town) -> None:
+    earlier = visits.plan(
+        by=town.who("handler", visit.starts_at),
+        now=visit.starts_at - timedelta(days=9),
+        title="上个月来过",
+        purposes=("research",),
+        place=visit.place,
+        unit=town.units["housing"],
+        starts_at=visit.starts_at - timedelta(days=8),
+        ends_at=visit.starts_at - timedelta(days=8) + timedelta(hours=1),
+        led_by=town.accounts["leader"],
+        members=(town.accounts["easter"],),
+    )
+    visits.hold(earlier, by=town.who("easter", visit.starts_at), now=earlier.ends_at, met=4)
+    text = "泵站坏了，打13800000001找我"
+    visits.note(earlier, by=town.who("easter", visit.starts_at), now=earlier.ends_at, kind="said", text=text)
+    dossiers = {
+        name: pack(town.who(name, visit.starts_at), visit.starts_at)["visits"][-1]["dossier"] for name in ("easter", "eastdesk")
+    }
+    assert [row["title"] for row in dossiers["easter"]["visits"]] == ["上个月来过"]
+    assert [row["text"].startswith("泵站坏了") for row in dossiers["easter"]["lines"]] == [True]
+    assert "13800000001" not in str(dossiers)
+    assert [row["title"] for row in dossiers["eastdesk"]["visits"]] == ["上个月来过"]
+    assert dossiers["eastdesk"]["lines"] == [], "those who were visited read no line"

@@ -1,5 +1,6 @@
 """The pages of this room: the way from planning to minutes, who finds what, and a fixed number of queries."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -7,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
+from docx import Document
 
 from sixia.cases.models import Case
 from sixia.fieldwork.onsite import actions
@@ -85,11 +87,24 @@ def test_from_the_plan_to_the_minutes(town: Town, enter: Enter) -> None:
     page = body(desk.get(f"/desk/onsite/{office.pk}"))
     assert "加固栏杆" in page
     assert "防汛值守" in page
-    paper = desk.post(f"/desk/onsite/{office.pk}/minutes")
-    assert paper.content[:2] == b"PK"
+    paper = Document(io.BytesIO(desk.post(f"/desk/onsite/{office.pk}/minutes").content))
+    lines = [line.text for line in paper.paragraphs]
+    assert {"事由：东一村现场办公", "未到场单位及原因：县生态环境局：防汛值守", "现场听取群众意见：12人"} <= set(lines)
+    (rows,) = [[[cell.text for cell in row.cells][2:5] for row in table.rows] for table in paper.tables]
+    assert rows[0] == ["决定", "责任单位", "完成时限"]
+    assert rows[1] == ["当场解决：当场更换线缆", "县住建局", "–"]
+    assert rows[2][:2] == ["限期交办：加固栏杆", "县住建局"]
     assert "onsite" in body(desk.get(f"/desk/cases/{first.pk}"))
     visit = body(desk.get(f"/desk/visits/{office.visit_id}"))
     assert f"/desk/onsite/{office.pk}" in visit
+
+
+def test_whoever_decides_refusals_begins_with_them(town: Town, enter: Enter) -> None:
+    whistle = blown(town)
+    actions.refuse(whistle.called.get(), reason="同日防汛演练", by=town.who("handler"), now=NOW)
+    sees = {name: whistle.reason in body(enter(name).get("/desk/calls")) for name in ("supervisor", "handler")}
+    assert sees == {"supervisor": True, "handler": False}
+    assert whistle.reason not in body(enter("supervisor").get("/desk/calls?tab=waiting"))
 
 
 def test_lists_are_read_with_a_fixed_number_of_queries(town: Town, enter: Enter, django_assert_max_num_queries: Any) -> None:

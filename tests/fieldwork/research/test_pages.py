@@ -16,6 +16,7 @@ from sixia.fieldwork.research import actions
 from sixia.fieldwork.research.models import Coding, Finding, Interview, Outing, Site, Suggestion, Topic
 from sixia.fieldwork.visits import actions as visits
 from sixia.kit.journal import timeline
+from sixia.places.models import Place
 from sixia.problems.models import Problem
 from tests.fieldwork.research.making import asked, concluded, fielded, found, planned, went
 from tests.town import DAY, NOW, Town
@@ -82,6 +83,19 @@ def test_every_page_opens_for_the_team_and_for_nobody_elsewhere(town: Town, ente
         assert other.get(url).status_code == 404, url
         assert admin.get(url).status_code == 404, url
         assert Client().get(url).status_code == 302, url
+
+
+def test_a_problem_leads_back_to_its_finding_and_to_the_first_words(town: Town, enter: Enter) -> None:
+    topic = fielded(town)
+    talk = asked(town, topic)
+    finding = found(town, topic, interviews=(talk,))
+    problem = actions.raise_problem(finding, title="路灯三家管", by=town.who("handler"), now=NOW + 3 * DAY)
+    page = reverse("desk_problem", args=[problem.pk])
+    back, words = reverse("desk_research_finding", args=[finding.pk]), reverse("desk_research_interview", args=[talk.pk])
+    for name, leads in (("handler", (True, True)), ("dispatcher", (True, False))):
+        shown = enter(name).get(page).content.decode()
+        assert (f'href="{back}"' in shown, f'href="{words}"' in shown) == leads, name
+        assert topic.title in shown
 
 
 def test_who_reads_what_of_a_topic(town: Town, enter: Enter) -> None:
@@ -235,6 +249,16 @@ def test_the_report_is_read_from_what_was_done(town: Town, enter: Enter) -> None
     assert [said for said in words if said not in text] == []
     assert "演示甲" not in text
     assert enter("wester").post(reverse("desk_research_paper", args=[topic.pk])).status_code == 404
+
+
+def test_a_report_before_the_end_says_what_is_missing_and_why_a_site_was_suggested(town: Town, enter: Enter) -> None:
+    topic = planned(town)
+    made = actions.suggest(topic, way="need", level="village", count=1, by=town.who("handler"), now=NOW)
+    actions.choose(topic, place=Place.objects.get(pk=made.suggested[0]), suggestion=made, by=town.who("handler"), now=NOW)
+    paper = enter("handler").post(reverse("desk_research_paper", args=[topic.pk]))
+    text = ZipFile(BytesIO(paper.getvalue())).read("word/document.xml").decode()
+    words = ("每件在办事项1分", "还没有走访记录", "没有解剖具体事项", "还没有记下调研发现", "尚未结题", "还没有回访")
+    assert [said for said in words if said not in text] == []
 
 
 def test_lists_take_the_same_queries_however_long_they_are(town: Town, enter: Enter) -> None:

@@ -29,13 +29,16 @@ def test_titles_that_name_the_same_matter_are_alike() -> None:
 
 def test_a_score_is_the_sum_of_its_parts() -> None:
     facts = need.Facts(open=4, repeats=2, negatives=1, months=3, voices=9)
-    assert need.score(facts) == 4 + 2 * 2 + 3 * 1 + 3 == sum(part.points for part in need.parts(facts))
-    assert [part.amount for part in need.parts(facts)] == [4, 2, 1, 3, 0]
+    usual, other = need.Weights(), need.Weights(open=0, repeat=5, negative=0, month=2, most_months=2)
+    assert need.score(facts, usual) == 4 + 2 * 2 + 3 * 1 + 3 == sum(part.points for part in need.parts(facts, usual))
+    assert [part.amount for part in need.parts(facts, usual)] == [4, 2, 1, 3, 0]
+    assert need.score(facts, other) == 2 * 5 + 2 * 2, "a county counts as it likes"
 
 
 def test_never_visited_and_silent_is_a_need_too() -> None:
-    assert need.score(need.Facts()) == need.MOST_MONTHS + need.SILENT_POINTS
-    assert need.score(need.Facts(months=40)) == need.score(need.Facts())
+    by = need.Weights()
+    assert need.score(need.Facts(), by) == by.most_months * by.month + by.silent
+    assert need.score(need.Facts(months=40), by) == need.score(need.Facts(), by)
 
 
 def test_a_tree_is_nested_and_drawn_without_overlap() -> None:

@@ -1,5 +1,7 @@
 """Sites by lot, by need and by hand; what was suggested stays; asked twice is said."""
 
+from dataclasses import asdict
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,7 @@ from sixia.fieldwork.research import actions
 from sixia.fieldwork.research.models import Site, Suggestion
 from sixia.fieldwork.research.queries import sites as reads
 from sixia.fieldwork.research.rules import lots
+from sixia.fieldwork.research.rules.need import Weights
 from sixia.kit.flow import Refused
 from sixia.kit.journal import timeline
 from sixia.kit.models import Entry
@@ -39,13 +42,18 @@ def test_need_is_a_sum_of_what_the_reader_may_count(town: Town) -> None:
     cases.restrict(closed, reason="涉及干部", by=town.who("dispatcher"), now=NOW + HOUR)
     made = actions.suggest(topic, way="need", level="village", count=3, by=town.who("handler"), now=NOW + DAY)
     first = Place.objects.get(code=EAST1)
-    assert (made.seed, made.pool) == ("", [])
+    assert made.pool == []
     assert made.suggested[0] != first.pk, "silence weighs more than one open case"
     parts = {str(pk): {code: (n, points) for code, n, points in rows} for pk, rows in made.shown.items()}
-    assert parts[str(first.pk)] == {"open": (1, 1), "repeats": (0, 0), "negatives": (0, 0), "months": (12, 12), "silent": (0, 0)}
+    assert parts[str(first.pk)] == {"open": (1, 1), "repeats": (0, 0), "negatives": (0, 0), "never": (0, 12), "silent": (0, 0)}
     other = str(Place.objects.get(code=EAST2).pk)
     assert parts[other]["open"] == (0, 0)
-    assert parts[other]["silent"] == (1, 3)
+    assert parts[other]["silent"] == (180, 3)
+    equal = [pk for pk in made.suggested if pk != first.pk]
+    assert equal == sorted(equal, key=lambda pk: lots.lot(made.seed, Place.objects.get(pk=pk).code)), (
+        "the lot decides among equals"
+    )
+    assert made.weights == asdict(Weights()), "what was in force that day stays with the list"
 
 
 def test_a_visit_that_was_held_lowers_the_need(town: Town) -> None:
@@ -54,7 +62,7 @@ def test_a_visit_that_was_held_lowers_the_need(town: Town) -> None:
     places = list(reads.candidates(topic, NOW, "village"))
     who = town.who("handler")
     with CaptureQueriesContext(connection) as asked:
-        facts = reads.facts(topic, places, who, NOW + 40 * DAY)
+        facts = reads.facts(topic, places, Weights(), who, NOW + 40 * DAY)
     assert len(asked) == 3
     assert [facts[place.pk].months for place in places] == [1, None, None]
 

@@ -12,7 +12,7 @@ from django.test import Client
 from sixia.fieldwork.surveys import actions
 from sixia.fieldwork.surveys.models import Attachment, Device, Form, Submission, Survey
 from sixia.kit.journal import timeline
-from tests.fieldwork.surveys.making import GOOD, SURVEY, filled, running, workbook
+from tests.fieldwork.surveys.making import GOOD, SURVEY, drafted, filled, running, workbook
 from tests.files import picture
 from tests.town import NOW, Town
 
@@ -255,6 +255,35 @@ def test_telephones(town: Town, enter: Enter) -> None:
         assert browser.post(f"/desk/surveys/devices/{device.pk}").status_code == 302
     device.refresh_from_db()
     assert device.revoked_at
+
+
+def test_a_lost_telephone_is_shut_out_from_the_account_page(town: Town, enter: Enter) -> None:
+    device, _token = actions.admit("丢了的手机", by=town.who("easter"), now=NOW)
+    account = town.accounts["easter"].pk
+    page, link = f"/desk/people/{account}/", "/desk/surveys/devices"
+    own, keeper = (enter(name).get(page).content.decode() for name in ("easter", "security"))
+    assert "丢了的手机" in own
+    assert "丢了的手机" in keeper
+    assert (f'href="{link}"' in own, f'href="{link}"' in keeper) == (True, False)
+    assert "丢了的手机" not in enter("security").get(link).content.decode()
+    assert enter("auditor").post(f"{link}/{device.pk}").status_code == 404
+    assert enter("security").post(f"{link}/{device.pk}")["Location"] == page
+    device.refresh_from_db()
+    assert device.revoked_at
+    last = timeline(device.stream)[-1]
+    assert (last.event, last.by) == ("DeviceShutOut", town.who("security").ref)
+
+
+def test_the_same_words_stand_once_and_are_no_formula(town: Town, enter: Enter) -> None:
+    form = drafted(town, survey=[{"type": "text", "name": "wish", "label": "最盼什么"}])
+    actions.open_survey(form.survey, by=town.who("handler"), now=NOW)
+    for words in ("早点修", "=1+1", "早点修"):
+        filled(town, form, answers={"wish": words})
+    office, url = enter("handler"), f"/desk/surveys/{form.survey_id}/results"
+    page = office.get(url).content.decode()
+    assert (page.count("早点修"), "× 2" in page) == (1, True)
+    cells = [row[-1] for row in csv.reader(io.StringIO(b"".join(office.get(f"{url}?export=csv")).decode("utf-8-sig")))]
+    assert (cells[0], cells[1], cells[2].startswith("=")) == ("最盼什么", "早点修", False)
 
 
 def test_queries(town: Town, enter: Enter, django_assert_max_num_queries: Any) -> None:

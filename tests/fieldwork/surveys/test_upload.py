@@ -1,19 +1,23 @@
 """Uploading a form: compiled, turned into an XForm, kept as a version that never changes; what is outside is refused by row."""
 
 import io
+import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sixia.fieldwork.surveys import actions
 from sixia.fieldwork.surveys.models import Survey
+from sixia.fieldwork.surveys.rules import compiling, definition
 from sixia.fieldwork.surveys.rules.compiling import compile_form
+from sixia.fieldwork.surveys.rules.expressions import ARITY
 from sixia.fieldwork.surveys.rules.workbook import MOST_ROWS, Unusable, rows_of
 from sixia.kit.files.store import content, of
 from sixia.kit.flow import Refused
 from sixia.kit.journal import timeline
-from tests.fieldwork.surveys.making import CHOICES, SETTINGS, SURVEY, ZH, drafted, workbook
+from tests.fieldwork.surveys.making import CHOICES, SETTINGS, SURVEY, ZH, drafted, filled, workbook
 from tests.town import NOW, Town
 
 
@@ -78,7 +82,7 @@ OUTSIDE: dict[str, dict[str, Any]] = {
     "type": row(type="barcode"),
     "audio": row(type="audio"),
     "from file": row(type="select_one_from_file a.csv"),
-    "or other": row(type="select_one yn or_other"),
+    "other that a filter hides": row(type="select_one source or_other", choice_filter="tap = ${tap}"),
     "no list": row(type="select_one nowhere"),
     "no name": row(name="1x"),
     "twice": row(name="tap"),
@@ -113,6 +117,22 @@ def test_without_an_end(last: dict[str, Any]) -> None:
         compile_form(rows_of(workbook([*SURVEY, last])))
 
 
+def test_or_other_is_a_choice_and_a_question(town: Town) -> None:
+    survey = [{**cells, "type": "select_one  yn or_other"} if cells.get("name") == "tap" else cells for cells in SURVEY]
+    form = drafted(town, survey=[*survey, {"type": "select multiple source or specify other", "name": "more", ZH: "还有吗"}])
+    known = form.questions
+    assert [choice["name"] for choice in known.choices(known.by_name["tap"])] == ["yes", "no", "other"]
+    assert known.choices(known.by_name["tap"])[2]["label"] == {"中文 (zh)": "其他", "English (en)": "Other"}
+    assert [choice["name"] for choice in known.choices(known.by_name["more"])] == ["well", "pipe", "other"], "it was there"
+    asked = known.by_name["tap_other"]
+    assert (asked["kind"], asked["label"]["中文 (zh)"], "required" in asked) == ("text", "请写明", False)
+    assert "<tap_other/>" in form.xform
+    answers = {"tap": "other", "tap_other": "隔壁接的", "more": ["well"], "more_other": "没问"}
+    actions.open_survey(form.survey, by=town.who("handler"), now=NOW)
+    kept = filled(town, form, answers=answers).answers
+    assert (kept["tap_other"], "more_other" in kept) == ("隔壁接的", False)
+
+
 def test_repeat_in_repeat() -> None:
     inner = [
         {"type": "begin repeat", "name": "inner", ZH: "里"},
@@ -137,6 +157,19 @@ def test_settings_and_choices() -> None:
         compile_form(rows_of(workbook(None, twice, [{"form_id": "ä", "submission_url": "https://example.org"}])))
     assert {fault.sheet for fault in refused.value.faults} == {"choices", "settings"}
     assert len(refused.value.faults) == 5
+
+
+@pytest.mark.parametrize("page", ["docs/staff/surveys.md", "docs/staff/en/surveys.md"])
+def test_the_help_page_states_the_part_exactly(page: str) -> None:
+    """What is said to be taken is what is taken."""
+    rows = dict(re.findall(r"^\| ([^|]+) \| (.+) \|$", Path(page).read_text(encoding="utf-8"), re.MULTILINE))
+    said = [set(re.findall(r"`([^`]+)`", text)) for text in rows.values()]
+    assert said[0] == set(definition.ASKED)
+    assert said[1] == {definition.NOTE, definition.CALCULATE, *definition.META}
+    assert said[4] == {*compiling.KNOWN, *compiling.PASSED_OVER} - {"readonly"} | {"calculate"}
+    assert said[6] == set(compiling.SETTINGS)
+    assert set(ARITY) in [set(part.split()) for part in said[8]]
+    assert f"{compiling.MOST_QUESTIONS}" in list(rows.values())[9]
 
 
 def hostile() -> dict[str, bytes]:

@@ -1,7 +1,10 @@
 """The pages of visits: planned from the form, warned of, held, written to, and read on the way."""
 
+import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote_plus
 from uuid import uuid4
 
 import pytest
@@ -12,12 +15,20 @@ from pytest_django import DjangoAssertNumQueries
 from sixia.fieldwork.visits import actions, sources
 from sixia.fieldwork.visits.models import Met, Note, Visit
 from sixia.fieldwork.visits.sources import Block, Came
+from sixia.kit.models import Entry
 from tests.fieldwork.visits.making import HOURS, planned
 from tests.town import DAY, Town
 
 Enter = Callable[[str], Client]
-NOW = timezone.now().replace(hour=1, minute=0, second=0, microsecond=0)
+NOW = datetime(2026, 5, 13, 1, 0, tzinfo=UTC)
+"""Wednesday, nine in the morning in Beijing."""
 SAID = "村口的路灯晚上十点就灭"
+
+
+@pytest.fixture(autouse=True)
+def in_the_afternoon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages think it is five hours later, whatever day and hour the tests are run at."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(hours=5))
 
 
 def form(**given: Any) -> dict[str, Any]:
@@ -180,6 +191,26 @@ def test_a_day_has_a_route_and_a_place_a_dossier_with_what_other_rooms_say(town:
     assert enter("handler").get("/desk/visits/places/999999").status_code == 404
 
 
+def test_report_and_coverage_are_taken_as_files_and_that_is_written_down(town: Town, enter: Enter) -> None:
+    held(town)
+    browser, today = enter("head"), timezone.localdate(NOW).isoformat()
+    page = browser.get(f"/desk/visits/report?since={today}&until={today}&by=unit").content.decode()
+    assert f"unit={quote_plus(town.units['housing'].said)}" in page
+    type(town.units["housing"]).objects.filter(code="housing").update(name_en="Housing bureau")
+    for name in (town.units["housing"].name, "Housing bureau"):
+        assert "看路灯" in browser.get("/desk/visits", {"tab": "held", "unit": name}).content.decode()
+    assert browser.get(f"/desk/visits/report?since={today}&until=1999-01-01").status_code == 200
+    assert browser.get("/desk/visits/report?by=nonsense&since=x").status_code == 200
+    for path in (f"report?since={today}&until={today}&by=place&export=csv", "coverage?export=csv"):
+        body = b"".join(browser.get(f"/desk/visits/{path}")).decode()  # type: ignore[arg-type] # streamed
+        assert town.places["990101100"].name in body
+        assert len(body.splitlines()) > 2
+    assert browser.get("/desk/visits/coverage?export=xlsx")["Content-Type"].endswith("sheet")
+    assert [json.loads(entry.body)["page"] for entry in Entry.objects.filter(event="ListExported").order_by("pk")] == [
+        *("/desk/visits/report", "/desk/visits/coverage", "/desk/visits/coverage"),
+    ]
+
+
 def test_start_page_and_case_show_the_visits(town: Town, enter: Enter) -> None:
     case = town.accepted()
     visit = made(town, starts_at=timezone.now() + DAY)
@@ -188,7 +219,9 @@ def test_start_page_and_case_show_the_visits(town: Town, enter: Enter) -> None:
     assert visit.title not in enter("ecologist").get("/desk/later").content.decode()
 
 
-@pytest.mark.parametrize("path", ["?tab=all", "/calendar?cut=all", "/calendar?span=week", "/coverage", "/new"])
+@pytest.mark.parametrize(
+    "path", ["?tab=all", "/calendar?cut=all", "/calendar?span=week", "/coverage", "/report?by=place", "/new"]
+)
 def test_lists_ask_the_database_the_same_however_much_there_is(
     town: Town, enter: Enter, path: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -1,15 +1,16 @@
 """Coverage, calendar, warnings and reminders: what they count, what they leave out, and whom they tell."""
 
-from datetime import datetime, timedelta
+from dataclasses import astuple
+from datetime import date, datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from sixia.fieldwork.reception import actions as receptions
 from sixia.fieldwork.reception.actions import NewDay
 from sixia.fieldwork.visits import actions
 from sixia.fieldwork.visits.models import Visit
-from sixia.fieldwork.visits.queries import calendar, coverage, warnings
+from sixia.fieldwork.visits.queries import calendar, coverage, report, warnings
 from sixia.fieldwork.visits.queries.warnings import Wish
 from sixia.interop.models import Message
 from sixia.kit import jobs
@@ -132,3 +133,38 @@ def test_a_return_visit_that_is_planned_needs_no_reminder(town: Town, state: str
     actions.remind_returns(STARTS + 9 * DAY)
     told = "VisitReturnDue" in [line.event for line in timeline(visit.stream)]
     assert told is (state == "cancelled")
+
+
+def test_a_report_counts_what_was_written_and_each_visit_once(town: Town) -> None:
+    first = held(town, met=6)
+    held(town, met=None, place=town.places[EAST2], purposes=("research",), announced=False, starts_at=STARTS + 2 * HOURS)
+    held(town, met=3, place=town.places[WEST1], purposes=("onsite",), starts_at=STARTS + DAY, returns_to=first)
+    held(town, starts_at=STARTS - 30 * DAY)
+    planned(town, starts_at=STARTS + HOURS)
+    line = actions.note(first, by=town.who("handler"), now=LATER, kind="said", text="路灯不亮")
+    actions.note(first, by=town.who("handler"), now=LATER, kind="seen", text="灯杆歪了")
+    actions.hear(line, by=town.who("handler"), now=LATER)
+    day = STARTS.date()
+
+    def told(cut: str, who: str = "head", until: date = day + DAY) -> dict[str, tuple[int, ...]]:
+        found = report.report(town.who(who), since=day, until=until, cut=cut)
+        return {row.name: astuple(row.figures) for row in found.rows} | {"": astuple(found.all)}
+
+    with translation.override("en"):
+        purposes = told(report.PURPOSE)
+    # Counts in the order of `Figures`.
+    assert purposes == {
+        "Research": (2, 1, 0, 2, 6, 2, 1, 0, 0, 0),
+        "Reception": (1, 0, 0, 1, 6, 2, 1, 0, 0, 0),
+        "On-site office": (1, 0, 1, 1, 3, 0, 0, 0, 0, 0),
+        "": (3, 1, 1, 3, 9, 2, 1, 0, 0, 0),
+    }
+    assert {name: row[:4] for name, row in told(report.PLACE).items()} == {
+        town.places["990101100"].name: (2, 1, 0, 2),
+        town.places["990101200"].name: (1, 0, 1, 1),
+        "": (3, 1, 1, 3),
+    }
+    assert list(told(report.UNIT)) == [town.units["housing"].said, ""]
+    assert told(report.PURPOSE, until=day)[""][0] == 2
+    assert told(report.PURPOSE, "easter")[""][5:7] == (0, 0), "those who were visited read no line, and no count of them"
+    assert told(report.PURPOSE, "outsider")[""][0] == 0

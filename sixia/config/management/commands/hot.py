@@ -75,7 +75,7 @@ class Command(SpokenCommand):
         self.stdout.write(said + ("" if not faults else " " + _("Left out: %(n)d.") % {"n": len(faults)}))
         for fault in faults[:FAULTS]:
             self.stdout.write(f"  {fault}")
-        head = (_("Heat"), _("Voices"), _("Different people"), _("Votes"), _("First said"), _("Last said"), _("What people say"))
+        head = (_("Heat"), _("Voices"), _("Different people"), _("Votes"), _("Earliest"), _("Latest"), _("What people say"))
         widths = (5, 6, 16, 6, 10, 10, 0)
         self.stdout.write("\n" + "  ".join(_fill(word, width) for word, width in zip(("#  ", *head), (3, *widths), strict=True)))
         for rank, one in enumerate(shown, 1):

@@ -3,7 +3,8 @@
 import secrets
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -20,6 +21,8 @@ from sixia.kit.journal import tell
 from sixia.kit.standing import roles_in
 from sixia.people.actors import Actor
 from sixia.people.rules import ADMIN_ROLES
+
+MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,10 @@ def end(device: Device, *, by: Actor, now: datetime, why: str = "revoked") -> No
 
 
 def seen(device: Device, *, waiting: int, now: datetime) -> None:
-    """It was heard of, and says how many records it has not sent yet."""
-    Device.objects.filter(pk=device.pk).update(seen_at=now, waiting=min(max(waiting, 0), 10_000))
+    """It was heard of, and says how many records it has not sent yet; the same again within a minute is not written down."""
+    waits = min(max(waiting, 0), 10_000)
+    if device.waiting != waits or now - device.seen_at >= MINUTE:
+        Device.objects.filter(pk=device.pk).update(seen_at=now, waiting=waits)
 
 
 @transaction.atomic

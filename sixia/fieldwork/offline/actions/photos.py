@@ -23,15 +23,16 @@ def keep_photo(device: Device, *, name: UUID, act: UUID, raw: bytes, signature: 
     if not rules.genuine(b64decode(device.secret), rules.photo_bytes(name, act, raw), signature):
         raise Refused("role", _("This was not signed by the device that sends it. Nothing was taken."))
     digest = sha256(raw).hexdigest()
+    if _known(device, name, act, digest):
+        return
+    looked = store.look(raw, name="photo.jpg", allowed=PICTURES)  # before anything is locked: nobody waits for a picture
     with transaction.atomic():
         hold(lock(device))
-        known = Photo.objects.filter(name=name).first()
-        if known is not None:
-            _same(known, device, act, digest)
+        if _known(device, name, act, digest):
             return
         if Photo.objects.filter(act=act).count() >= rules.PHOTOS_MOST:
             raise Refused("guard", _("At most %(most)d photos belong to one record.") % {"most": rules.PHOTOS_MOST})
-        held = store.hold(raw, name="photo.jpg", allowed=PICTURES, by=by, now=now)
+        held = store.keep(looked, by=by, now=now)
         Photo(device=device, name=name, act=act, digest=digest, ticket=held.ticket, at=now).save(force_insert=True)
         line = Line.objects.filter(name=act, account_id=device.account_id, state=Line.KEPT).first()
         if line is not None:
@@ -58,6 +59,9 @@ def lock(device: Device) -> str:
     return f"offline:{device.account_id}"
 
 
-def _same(known: Photo, device: Device, act: UUID, digest: str) -> None:
-    if (known.device.account_id, known.act, known.digest) != (device.account_id, act, digest):
+def _known(device: Device, name: UUID, act: UUID, digest: str) -> bool:
+    """Whether this photo was sent before. Refused: guard (another one was sent under its name)."""
+    known = Photo.objects.select_related("device").filter(name=name).first()
+    if known is not None and (known.device.account_id, known.act, known.digest) != (device.account_id, act, digest):
         raise Refused("guard", _("Something else was sent under this name before. Take the photo again."))
+    return known is not None

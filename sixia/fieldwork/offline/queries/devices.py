@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import F
+
 from sixia.fieldwork.offline.models import Device, Line, LineRows, TabletRows
 from sixia.people.actors import Actor
 
@@ -23,7 +25,7 @@ def device_of(text: str, who: Actor) -> Device | None:
 
 def devices(who: Actor, account: int) -> TabletRows:
     """Devices of an account as far as `who` may see them, those in use first."""
-    return Device.objects.visible_to(who).filter(account_id=account).order_by("ended_at", "-seen_at")
+    return Device.objects.visible_to(who).filter(account_id=account).order_by(F("ended_at").asc(nulls_first=True), "-seen_at")
 
 
 def lines_of(who: Actor, names: Iterable[UUID]) -> list[Line]:

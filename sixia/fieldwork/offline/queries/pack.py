@@ -23,7 +23,7 @@ from sixia.fieldwork.onsite.rules import DECIDING
 from sixia.fieldwork.reception import standing as reception
 from sixia.fieldwork.reception.flow import ANNOUNCED, COMING, OFFICE, OPEN, RECEIVER
 from sixia.fieldwork.reception.models import Booking, Day
-from sixia.fieldwork.visits.flow import CANCELLED
+from sixia.fieldwork.visits.flow import CANCELLED, HELD
 from sixia.fieldwork.visits.models import Note, Visit
 from sixia.kit.masking import mask
 from sixia.kit.standing import roles_in_rows
@@ -39,11 +39,12 @@ EVE: Final = timedelta(hours=36)
 MOST_DAYS, MOST_VISITS, MOST_BOOKINGS = 12, 20, 120
 MOST_NAMES: Final = 1000
 FEW: Final = 12
+LAST: Final = 5
 Rows = list[dict[str, Any]]
 
 
 def pack(who: Actor, now: datetime) -> dict[str, Any]:
-    """Everything, as plain data; a constant number of queries, and two more for each visit."""
+    """Everything, as plain data; a constant number of queries, and four more for each visit."""
     days = _days(who, now)
     return {
         "made_at": now.isoformat(),
@@ -182,8 +183,12 @@ def _offices(who: Actor, now: datetime) -> Rows:
 
 
 def _dossier(visit: Visit, who: Actor) -> dict[str, Any]:
-    """Open cases of the place and promises made there, as far as the reader may see them."""
+    """Open cases of the place, promises made there, the last visits and what was said then, as far as the reader may see them."""
     path = visit.place_path
+    before = (
+        Visit.objects.visible_to(who).filter(place_path__gte=path, place_path__lt=path + "~", state=HELD).exclude(pk=visit.pk)
+    )
+    lines = Note.objects.visible_to(who).filter(visit__in=before.order_by().values("pk")).exclude(text="")
     inside = Q(place_path__gte=path, place_path__lt=path + "~")
     cases = Case.objects.visible_to(who).filter(inside, open=True, restricted=False, barred=False)
     promises = Promise.objects.visible_to(who).filter(
@@ -196,6 +201,14 @@ def _dossier(visit: Visit, who: Actor) -> dict[str, Any]:
         ],
         "promises": [
             {"words": mask(row.words), "due": row.due_on.isoformat()} for row in promises.order_by("due_on", "pk")[:FEW]
+        ],
+        "visits": [
+            {"title": row.title, "unit": row.unit.said, "date": row.date.isoformat()}
+            for row in before.select_related("unit").order_by("-starts_at", "-pk")[:LAST]
+        ],
+        "lines": [
+            {"text": mask(row.text), "kind": str(row.get_kind_display()), "date": timezone.localdate(row.at).isoformat()}
+            for row in lines.order_by("-at", "-pk")[:LAST]
         ],
     }
 

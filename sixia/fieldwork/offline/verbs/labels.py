@@ -71,6 +71,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "called": _("Called"),
     "seated": _("Being received"),
     "done": _("Was received"),
+    "meeting": _("Meeting on the spot now"),
     "convened": _("Units called"),
     "decided": _("Decided"),
     "undecided": _("Not decided yet"),

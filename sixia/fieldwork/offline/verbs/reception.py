@@ -125,11 +125,11 @@ def _day(number: int | None, by: Actor) -> Day:
 
 def _booking(key: Key, by: Actor) -> Booking:
     """Refused with `state` where it may still be on its way, with `role` where it is out of sight."""
-    rows = Booking.objects.filter(client=key) if isinstance(key, UUID) else Booking.objects.filter(pk=key)
-    found = Booking.objects.visible_to(by).select_related("day__host__place").filter(pk__in=rows.values("pk")).first()
-    if found is not None:
+    asked = {"client": key} if isinstance(key, UUID) else {"pk": key}
+    found = Booking.objects.select_related("day__host__place").filter(**asked).first()
+    if found is not None and found.roles_of(by):
         return found
-    if isinstance(key, UUID) and not rows.exists():
+    if isinstance(key, UUID) and found is None:
         raise Refused("state", _("It belongs to somebody whose coming has not been sent yet. It is taken when that is there."))
     raise Refused("role", _("You do not see this booking any more."))
 

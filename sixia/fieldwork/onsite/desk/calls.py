@@ -24,7 +24,7 @@ from sixia.fieldwork.onsite.forms.planning import AbsenceForm, NoteForm, PlainFo
 from sixia.fieldwork.onsite.models import Called, Whistle
 from sixia.fieldwork.onsite.queries import calls
 from sixia.fieldwork.onsite.queries import offices as reads
-from sixia.fieldwork.onsite.standing import WORKERS
+from sixia.fieldwork.onsite.standing import OVER, WORKERS
 from sixia.kit.flow import Refused
 from sixia.oversight.desk.moving import Act, Moment, MovePage
 from sixia.people.desk.base import DeskMixin
@@ -100,6 +100,12 @@ class CallList(DeskMixin, ListPage):
     )
     empty_title = _("No unit is called now")
     empty_text = _("A town calls units of the county when something on the spot is more than it can decide alone.")
+
+    @cached_property
+    def tab(self) -> Tab | None:
+        """The tab of the address; without one, whoever decides refusals begins with those."""
+        decides = "tab" not in self.request.GET and self.actor.has(*OVER) and not self.actor.has(*WORKERS)
+        return next(tab for tab in self.tabs if tab.name == "refused") if decides else super().tab
 
     def queryset(self) -> QuerySet[Called]:
         """Those the reader may see."""

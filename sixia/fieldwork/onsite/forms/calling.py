@@ -1,6 +1,5 @@
 """The form in which a town calls units. Fields say what they are for."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.cases.forms.desk_fields import CaseField, DeskForm, PlaceField, UnitsField
 from sixia.fieldwork.onsite.forms.planning import ProblemField
 from sixia.people.models import Unit
-from sixia.ui.forms import DateTimeInput
+from sixia.ui.forms import DateTimeInput, NameField
 
 
 class WhistleForm(DeskForm):
@@ -28,7 +27,7 @@ class WhistleForm(DeskForm):
     spot = forms.CharField(label=_("Where exactly"), max_length=200, required=False)
     case = CaseField(label=_("About this case"), required=False, help_text=_("Its number or a receipt; or leave it empty."))
     problem = ProblemField(label=_("About this problem"), required=False, help_text=_("Its number; or leave it empty."))
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
     def __init__(self, *args: Any, own: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,5 @@
 """One form per kind of decision; each carries a name of its own, so that it is taken once. Fields say what they are for."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from sixia.fieldwork.onsite.actions import NewAct
 from sixia.fieldwork.onsite.models import Item
 from sixia.kit.files.kinds import OFFICE
 from sixia.ui.files import FilesField
-from sixia.ui.forms import DateInput
+from sixia.ui.forms import DateInput, NameField
 
 CHECKED = forms.CharField(
     label=_("How it is looked at whether it was done"),
@@ -32,7 +31,7 @@ class ActForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Such as: answered yesterday."),
     )
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
     def offer(self, item: Item) -> None:
         """Leave out what this item has no use for."""

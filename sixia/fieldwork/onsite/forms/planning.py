@@ -1,6 +1,5 @@
 """Forms around an on-site office: planning it, its agenda, calling units, signing off. Fields say what they are for."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.cases.forms.desk_fields import CaseField, DeskForm, Known, UnitsField
 from sixia.fieldwork.visits import forms as visits
 from sixia.problems.models import Problem
-from sixia.ui.forms import SixiaForm
+from sixia.ui.forms import NameField, SixiaForm
 
 
 class OfficeForm(visits.PlanForm):
@@ -65,7 +64,7 @@ class AddForm(DeskForm):
         required=False,
         help_text=_("What was raised on the spot. Called units read it: no names."),
     )
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
     def clean(self) -> dict[str, Any]:
         """One thing at a time."""

@@ -89,7 +89,7 @@ def _lines(rows: Any, kind: str, found: list[Suggestion]) -> dict[int, str]:
 
 def items(office: Office, who: Any) -> list[Item]:
     """The agenda as the reader sees it, with what came of each item."""
-    rows = Item.objects.visible_to(who).filter(office=office, chosen=True).select_related("case", "problem", "after")
+    rows = Item.objects.visible_to(who).filter(office=office, chosen=True).select_related("case__lead_unit", "problem", "after")
     found = list(rows.order_by("number", "pk"))
     acts = Act.objects.filter(item__in=found).select_related("unit", "promise", "problem", "by", "answer")
     came: dict[int, list[Act]] = {}

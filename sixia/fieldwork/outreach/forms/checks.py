@@ -1,6 +1,5 @@
 """Forms about checks of understanding: counts, the code, the questions themselves."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.fieldwork.outreach import rules
 from sixia.fieldwork.outreach.actions import NewCount
 from sixia.fieldwork.outreach.models import MOMENTS, WAYS
-from sixia.ui.forms import Downward, SixiaForm
+from sixia.ui.forms import Downward, NameField, SixiaForm
 
 
 class CountForm(SixiaForm):
@@ -22,7 +21,7 @@ class CountForm(SixiaForm):
         label=_("How"), choices=[row for row in WAYS if row[0] != rules.LINK], widget=forms.RadioSelect, initial=rules.HANDS
     )
     people = forms.IntegerField(label=_("How many took part"), min_value=1, max_value=100_000)
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
     def __init__(self, *args: Any, items: list[rules.Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

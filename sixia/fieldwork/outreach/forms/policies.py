@@ -1,6 +1,5 @@
 """Forms about policies: the words, why one is withdrawn, what a person says about like questions, what was made clearer."""
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +14,7 @@ from sixia.fieldwork.outreach.actions import NewWords
 from sixia.fieldwork.outreach.models import Version
 from sixia.kit.files.kinds import OFFICE
 from sixia.ui.files import FilesField
-from sixia.ui.forms import DateInput, SixiaForm
+from sixia.ui.forms import DateInput, NameField, SixiaForm
 
 FAULTS: Any = {
     rules.NO_ANSWER: _("Paragraph %(number)d has no answer below its question."),
@@ -103,7 +102,7 @@ class PolicyForm(WordsForm):
 
     unit = UnitField(label=_("Unit that answers for the words"), required=False, help_text=_("Empty: your own."))
     place = PlaceField(label=_("Where it holds"), required=False, help_text=_("Empty: the whole territory of the unit."))
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
 
 def as_written(version: Version) -> dict[str, Any]:

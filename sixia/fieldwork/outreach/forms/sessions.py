@@ -1,6 +1,5 @@
 """Forms about sessions: planning one, how it went, a question."""
 
-import uuid
 from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
@@ -21,7 +20,7 @@ from sixia.fieldwork.visits.models import Visit
 from sixia.oversight.forms.promises import PersonField
 from sixia.people.models import Account, Post
 from sixia.places.models import Place
-from sixia.ui.forms import DateInput, PhoneInput, SixiaForm, TimeInput
+from sixia.ui.forms import DateInput, NameField, PhoneInput, SixiaForm, TimeInput
 
 OFFERED = 20
 
@@ -103,7 +102,7 @@ class SessionForm(DeskForm):
         label=_("Visit it serves"), queryset=Visit.objects.none(), required=False, empty_label=_("none")
     )
     rule = forms.CharField(label=_("Rule it serves"), max_length=300, required=False)
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -183,7 +182,7 @@ class QuestionForm(SixiaForm):
         widget=PhoneInput,
         help_text=_("Only if they want to be told the answer."),
     )
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
     def offer(self, versions: Iterable[Version]) -> None:
         """The policies of the session, by their titles; the only one is chosen."""

@@ -1,5 +1,6 @@
 """Sessions, whom and where they reached, what was asked, and the counts of understanding checks."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.db import models
@@ -65,9 +66,9 @@ class Session(models.Model):
         """The journal stream that tells of this session."""
         return f"outreach:{self.pk}"
 
-    def roles_of(self, who: Any) -> frozenset[str]:
-        """Every role `who` has in this session."""
-        return roles_in(self, self.STANDING, who)
+    def roles_of(self, who: Any, among: Collection[str] | None = None) -> frozenset[str]:
+        """Every role `who` has in this session, or of those named."""
+        return roles_in(self, self.STANDING, who, among)
 
 
 class Audience(models.Model):

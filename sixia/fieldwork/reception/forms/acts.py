@@ -1,6 +1,5 @@
 """One form per kind of thing that comes of a talk; each carries a name of its own, so that it is taken once."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from sixia.cases.models import KINDS
 from sixia.fieldwork.reception.actions import NewAct
 from sixia.fieldwork.reception.models import Act
 from sixia.petitions.forms import HERE as PROCEDURES
-from sixia.ui.forms import DateInput
+from sixia.ui.forms import DateInput, NameField
 
 ORDINARY = tuple(kind for kind in KINDS if kind[0] != "accusation")
 
@@ -21,7 +20,7 @@ class ActForm(DeskForm):
 
     KIND = Act.NOTED
     text = forms.CharField(label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
     def new(self) -> NewAct:
         """The act as the action takes it."""

@@ -1,11 +1,13 @@
 """Choosing sites: by lot with a published seed, by need, or by hand; what was suggested stays beside what was chosen."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.rules import clean
+from sixia.fieldwork.research import norms
 from sixia.fieldwork.research.actions.planning import may
 from sixia.fieldwork.research.events import SiteChosen, SiteLeftOut, SitesSuggested
 from sixia.fieldwork.research.flow import FIELD, PLANNED
@@ -28,7 +30,8 @@ MOST_DRAWN: Final = 100
 def suggest(topic: Topic, *, way: str, level: str, count: int, by: Actor, now: datetime) -> Suggestion:
     """A list of places by lot or by need; kept for ever, also where another one follows. Refused: role, state, guard.
 
-    The seed of a lot is the seal of the topic's last journal entry: nobody chooses it, and everybody can compute it again.
+    The seed is the seal of the topic's last journal entry: nobody chooses it, and everybody can compute the lots again. By need
+    the lot decides only among places of equal need.
     """
     may(topic, by, PLANNED, FIELD)
     if way not in (LOT, NEED) or not 1 <= count <= MOST_DRAWN:
@@ -36,15 +39,16 @@ def suggest(topic: Topic, *, way: str, level: str, count: int, by: Actor, now: d
     pool = list(reads.candidates(topic, now, level)[: MOST_POOL + 1]) if level in reads.BELOW else []
     if not pool or len(pool) > MOST_POOL:
         raise Refused("guard", _("There is nothing to choose from at this level."), fields=["level"])
-    seed = Entry.objects.filter(stream=topic.stream).order_by("-seq")[0].hash[:16] if way == LOT else ""
+    seed = Entry.objects.filter(stream=topic.stream).order_by("-seq")[0].hash[:16]
     codes = {place.code: place for place in pool}
+    weights = norms.weights(now)
     shown: dict[str, list[list[object]]] = {}
     if way == LOT:
         chosen = [codes[code] for code in lots.draw(seed, codes, count)]
     else:
-        facts = reads.facts(topic, pool, by, now)
-        chosen = sorted(pool, key=lambda place: (-need.score(facts[place.pk]), place.path))[:count]
-        shown = {str(place.pk): [[p.code, p.amount, p.points] for p in need.parts(facts[place.pk])] for place in chosen}
+        facts = reads.facts(topic, pool, weights, by, now)
+        chosen = sorted(pool, key=lambda row: (-need.score(facts[row.pk], weights), lots.lot(seed, row.code)))[:count]
+        shown = {str(place.pk): [[p.code, p.amount, p.points] for p in need.parts(facts[place.pk], weights)] for place in chosen}
     made = Suggestion(
         topic=topic,
         number=topic.suggestions.count() + 1,
@@ -54,6 +58,7 @@ def suggest(topic: Topic, *, way: str, level: str, count: int, by: Actor, now: d
         pool=sorted(codes) if way == LOT else [],
         suggested=[place.pk for place in chosen],
         shown=shown,
+        weights=asdict(weights) if way == NEED else {},
         by_id=by.official_id,
         at=now,
     )

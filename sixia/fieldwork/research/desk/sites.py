@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -24,13 +24,6 @@ from sixia.kit.flow import Refused
 from sixia.ui.http import refuse
 
 UNPROCESSABLE = 422
-PARTS = {
-    "open": gettext_lazy("open cases"),
-    "repeats": gettext_lazy("said more than once"),
-    "negatives": gettext_lazy("not accepted"),
-    "months": gettext_lazy("months since the last visit"),
-    "silent": gettext_lazy("nobody has said anything for half a year"),
-}
 
 
 class SitesView(TopicPage, View):
@@ -56,7 +49,6 @@ class SitesView(TopicPage, View):
             "sites": sites,
             "left": [row for row in rows if row.left_at],
             "lists": [(one, reads.shown(one, sites, places)) for one in lists],
-            "part_words": PARTS,
             "twice": reads.in_two_topics(topic, [row.place for row in sites], self.actor),
             "suggest": suggest or self._suggest(),
             "named": named or self._named(),

@@ -1,6 +1,5 @@
 """Forms about what comes from the field: interviews and their codes, dissected cases, findings and what they became."""
 
-import uuid
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Final
 
@@ -17,7 +16,7 @@ from sixia.fieldwork.research.models import Code, Finding, Interview, Line, Outi
 from sixia.fieldwork.research.queries.answers import Said, Spot
 from sixia.places.models import Place
 from sixia.problems.models import SCALES
-from sixia.ui.forms import SixiaForm
+from sixia.ui.forms import NameField, SixiaForm
 
 FEWEST: Final = 5
 MOST: Final = 20
@@ -93,7 +92,7 @@ class InterviewForm(DeskForm):
         required=False,
         help_text=_("Sealed; for asking back. Each look at it is written down with its reason."),
     )
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
     def offer(self, topic: Topic, outings: Iterable[Outing]) -> None:
         """The visits of the topic, and as many pairs of question and answer as the last interview had, and some more."""
@@ -243,7 +242,7 @@ class FindingForm(DeskForm):
         label=_("Visits it rests on"), queryset=Outing.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     cases = CasesField(label=_("Cases it rests on"), required=False, help_text=_("Numbers or receipts, separated by commas."))
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
     def offer(self, topic: Topic, outings: Iterable[Outing]) -> None:
         """The topic's interviews, and its visits that were held."""

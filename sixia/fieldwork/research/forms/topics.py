@@ -1,6 +1,5 @@
 """Forms about a topic: planning and changing it, choosing sites, going out, going back, and its moves."""
 
-import uuid
 from datetime import datetime, time
 from typing import Any, ClassVar
 
@@ -14,7 +13,7 @@ from sixia.fieldwork.research.queries.sites import moment
 from sixia.fieldwork.surveys.models import Survey
 from sixia.oversight.forms.promises import PersonField
 from sixia.places.models import Place
-from sixia.ui.forms import DateInput, SixiaForm, TimeInput
+from sixia.ui.forms import DateInput, NameField, SixiaForm, TimeInput
 
 
 class TopicForm(DeskForm):
@@ -121,7 +120,7 @@ class OutingForm(DeskForm):
         required=False,
         help_text=_("Leave it empty for a visit nobody is told of: straight there, without escort or report."),
     )
-    client = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    client = NameField()
 
     def offer(self, topic: Topic) -> None:
         """The topic's sites."""

@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                 ('pool', models.JSONField(default=list)),
                 ('suggested', models.JSONField(default=list)),
                 ('shown', models.JSONField(default=dict)),
+                ('weights', models.JSONField(default=dict)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from sixia.cases.models import Case
 from sixia.fieldwork.research.flow import DROPPED
-from sixia.fieldwork.research.models import Outing, Site, Suggestion, Topic
+from sixia.fieldwork.research.models import LOT, Outing, Site, Suggestion, Topic
 from sixia.fieldwork.research.rules import lots, need
+from sixia.fieldwork.research.rules.need import Weights
 from sixia.fieldwork.visits.flow import HELD
 from sixia.fieldwork.visits.models import Visit
 from sixia.people.actors import Actor
@@ -37,14 +38,14 @@ def candidates(topic: Topic, now: datetime, level: str = "") -> QuerySet[Place]:
     return rows.filter(level=level) if level else rows
 
 
-def facts(topic: Topic, places: Sequence[Place], who: Actor, now: datetime) -> dict[int, need.Facts]:
+def facts(topic: Topic, places: Sequence[Place], weights: Weights, who: Actor, now: datetime) -> dict[int, need.Facts]:
     """What is known of each place: cases the reader may see that are not confidential, of the topic's category where it has one,
     and visits that were held. Three queries."""
     paths = {place.path: place.pk for place in places}
     cases = Case.objects.visible_to(who).filter(restricted=False, place_path__startswith=topic.place_path)
     if topic.category:
         cases = cases.filter(category=topic.category)
-    recent = cases.filter(heard_at__gte=now - timedelta(days=need.SILENT_DAYS)).values("place_path")
+    recent = cases.filter(heard_at__gte=now - timedelta(days=weights.silent_days)).values("place_path")
     open_rows = cases.filter(open=True).values("place_path")
     counted = open_rows.annotate(
         n=Count("pk"), repeats=Count("pk", filter=Q(voices_count__gt=1)), negatives=Count("pk", filter=Q(negatives__gt=0))
@@ -100,7 +101,7 @@ def shown(suggestion: Suggestion, sites: Iterable[Site], places: dict[int, Place
     for pk in suggestion.suggested:
         place = places[pk]
         parts = [part for part in (need.Part(*row) for row in suggestion.shown.get(str(pk), [])) if part.points]
-        lot = lots.lot(suggestion.seed, place.code)[:12] if suggestion.seed else ""
+        lot = lots.lot(suggestion.seed, place.code)[:12] if suggestion.way == LOT else ""
         made.append(Lot(place, lot, parts, sum(part.points for part in parts), suggested=True, taken=pk in taken))
     return made
 

@@ -1,11 +1,12 @@
-"""Template tags of this room: tones of states. Knows no request."""
+"""Template tags of this room: tones of states, and parts of a need in words. Knows no request."""
 
 from typing import Final
 
 from django import template
 
 from sixia.fieldwork.research.flow import ANALYSING, DROPPED, FIELD, FOLLOWED, PLANNED
-from sixia.fieldwork.research.models import Finding, Outing, Topic
+from sixia.fieldwork.research.models import PARTS, Finding, Outing, Topic
+from sixia.fieldwork.research.rules.need import Part
 from sixia.ui.parts import Tone
 
 register = template.Library()
@@ -29,3 +30,9 @@ def result_tone(outing: Outing) -> Tone:
 def into_tone(finding: Finding) -> Tone:
     """The tone of what a finding has become."""
     return "warn" if not finding.into else "plain" if finding.into == Finding.NONE else "ok"
+
+
+@register.filter
+def why(part: Part) -> str:
+    """One part of a place's need."""
+    return PARTS[part.code] % {"n": part.amount}

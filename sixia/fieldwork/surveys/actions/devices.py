@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sixia.fieldwork.surveys.events import DeviceAdmitted, DeviceShutOut
 from sixia.fieldwork.surveys.models import Device
-from sixia.fieldwork.surveys.standing import FILLERS
+from sixia.fieldwork.surveys.standing import DEVICE, FILLERS
 from sixia.kit.flow import Refused
 from sixia.kit.journal import tell
+from sixia.kit.standing import roles_in
 from sixia.people.actors import Actor
 
 SIGNS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -39,8 +40,8 @@ def admit(name: str, *, by: Actor, now: datetime) -> tuple[Device, str]:
 
 @transaction.atomic
 def shut_out(device: Device, *, by: Actor, now: datetime) -> None:
-    """End a token at once; what came by it stays. Raises Refused."""
-    if device.account_id != by.account_id:
+    """End a token at once, by whoever carries it or by the security administrator; what came by it stays. Raises Refused."""
+    if not roles_in(device, DEVICE, by):
         raise Refused("role", _("You may not do this here."), move="shut_out")
     if not Device.objects.filter(pk=device.pk, revoked_at=None).update(revoked_at=now):
         raise Refused("state", _("This telephone has been shut out already."), move="shut_out")

@@ -138,19 +138,19 @@ def _taken(new: _Filled, *, by: Actor, now: datetime) -> Submission:
     row.visit, row.place, row.by_id, row.sheet = new.visit, new.place, by.account_id, new.sheet
     row.answers, row.sealed, row.faults = parts.open, parts.sealed, done.faults
     row.digest, row.salt, row.received_at = new.digest, secrets.token_hex(16), now
-    row.replaced = Submission.objects.filter(corrects=new.client).exists()
+    later = Submission.objects.filter(corrects=new.client).order_by("pk").first()
+    row.replaced = later is not None
     row.save(force_insert=True)
     witness = Witness(row.salt, promised(row.answers, row.sealed))
     replaces = before.pk if before else None
     event = FormFilled(survey=survey.pk, submission=row.pk, form=form.pk, way=row.way, answers=witness, replaces=replaces)
     tell(event, by=by, about=row.stream, now=now, fresh=True)
-    _replace(row, before, by=by, now=now)
+    _replace(row, before, later, by=by, now=now)
     return row
 
 
-def _replace(row: Submission, before: Submission | None, *, by: Actor, now: datetime) -> None:
+def _replace(row: Submission, before: Submission | None, later: Submission | None, *, by: Actor, now: datetime) -> None:
     """The one it corrects counts no more; where the correction came first, this one does not from the beginning."""
-    later = Submission.objects.filter(corrects=row.client).order_by("pk").first()
     pairs = [(before, row)] if before is not None and not before.replaced else []
     pairs += [(row, later)] if later is not None else []
     for old, new in pairs:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sixia.fieldwork.surveys.events import FormUploaded, SurveyDrafted
 from sixia.fieldwork.surveys.models import Form, Survey
 from sixia.fieldwork.surveys.rules.compiling import compile_form
+from sixia.fieldwork.surveys.rules.other import written_out
 from sixia.fieldwork.surveys.rules.workbook import Row, rows_of
 from sixia.fieldwork.surveys.rules.xform import openrosa_hash, xform_of
 from sixia.fieldwork.surveys.standing import RUNNERS
@@ -33,7 +34,7 @@ def upload(raw: bytes, *, unit: Unit, place: Place | None = None, by: Actor, now
     """
     if not (by.is_system or unit.pk in by.units(*RUNNERS)):
         raise Refused("role", _("You may not do this here."), move="upload")
-    sheets = rows_of(raw)
+    sheets = written_out(rows_of(raw))
     made = compile_form(sheets)
     with transaction.atomic():
         hold(f"survey-name:{made['name']}")

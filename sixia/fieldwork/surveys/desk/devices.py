@@ -1,10 +1,10 @@
-"""One's own telephones with ODK Collect: admitted with a token shown once, and shut out."""
+"""Telephones with ODK Collect: one's own admitted with a token shown once; shut out by oneself or the security administrator."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views import View
@@ -15,6 +15,7 @@ from sixia.fieldwork.surveys.forms.acts import DeviceForm
 from sixia.fieldwork.surveys.models import Device
 from sixia.kit.flow import Refused
 from sixia.oversight.desk.moving import Moment
+from sixia.people.rules import SECURITY_ADMIN
 from sixia.ui.http import invalid_response, refusal_response
 
 
@@ -26,7 +27,7 @@ class DevicesView(Moment, View):
 
     def context(self) -> dict[str, Any]:
         """What the page shows."""
-        rows = Device.objects.visible_to(self.actor).filter(revoked_at=None).order_by("-pk")
+        rows = Device.objects.visible_to(self.actor).filter(account_id=self.actor.official_id, revoked_at=None).order_by("-pk")
         address = self.request.build_absolute_uri(reverse("openrosa")).rstrip("/")
         return {"devices": list(rows), "server": address, "username": self.request.user.get_username(), "now": self.now}
 
@@ -51,7 +52,7 @@ class DevicesView(Moment, View):
 class ShutOutView(Moment, View):
     """`/desk/surveys/devices/<pk>` by POST: its token works no more."""
 
-    roles = READERS
+    roles = (*READERS, SECURITY_ADMIN)
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -65,4 +66,5 @@ class ShutOutView(Moment, View):
             messages.warning(request, str(refused))
         else:
             messages.success(request, gettext("“%(name)s” is shut out. What came by it stays.") % {"name": device.name})
-        return HttpResponseRedirect(reverse("desk_survey_devices"))
+        own = device.account_id == self.actor.account_id
+        return redirect("desk_survey_devices") if own else redirect("people_person", pk=device.account_id)

@@ -19,8 +19,8 @@ LATEST: Final = 12
 
 @dataclass
 class Result:
-    """One question: how many answered it, the count of each choice, or what the numbers say. `times` where it stands in a
-    repeat: it is counted per time, not per form."""
+    """One question: how many answered it, the count of each choice, or what the numbers say, or the newest words, the same ones
+    once with how often. `times` where it stands in a repeat: it is counted per time, not per form."""
 
     node: d.Node
     label: str
@@ -28,7 +28,12 @@ class Result:
     n: int = 0
     bars: list[Bar] = field(default_factory=list)
     numbers: dict[str, float] = field(default_factory=dict)
-    words: list[str] = field(default_factory=list)
+    words: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def cut(self) -> bool:
+        """Whether more was said than the words that are shown."""
+        return self.n > sum(times for _said, times in self.words)
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def _result(form: d.Definition, node: d.Node, repeat: str, values: list[Any], la
     elif node["kind"] in (d.INTEGER, d.DECIMAL):
         made.numbers = _numbers([float(value) for value in values if isinstance(value, int | float)])
     elif node["kind"] in (d.TEXT, d.DATE, d.TIME):
-        made.words = [str(value) for value in values[:LATEST]]
+        made.words = list(Counter(str(value) for value in values).items())[:LATEST]
     return made
 
 

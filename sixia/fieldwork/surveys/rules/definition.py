@@ -77,12 +77,17 @@ def said(texts: Mapping[str, str] | None, language: str) -> str:
     return texts.get(language) or next((text for text in texts.values() if text), "")
 
 
+def is_chinese(language: str) -> bool:
+    """Whether a form's own name of a language means Chinese."""
+    low = language.lower()
+    return "(zh" in low or "中文" in low or "chinese" in low or "汉语" in low
+
+
 def language_for(languages: list[str], code: str) -> str:
     """The form's language that belongs to a site language such as `zh-hans` or `en`; the first where none does."""
     chinese = code.startswith("zh")
     for name in languages:
         low = name.lower()
-        own = "(zh" in low or "中文" in low or "chinese" in low or "汉语" in low
-        if own if chinese else (f"({code[:2]}" in low or (code[:2] == "en" and "english" in low)):
+        if is_chinese(name) if chinese else (f"({code[:2]}" in low or (code[:2] == "en" and "english" in low)):
             return name
     return languages[0] if languages else ""

@@ -4,16 +4,19 @@ from datetime import date
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from sixia.fieldwork.visits import norms, rules
 from sixia.fieldwork.visits.desk.calendar import day_of
+from sixia.fieldwork.visits.desk.report import FILES
 from sixia.fieldwork.visits.forms import SpanForm, year_before
 from sixia.fieldwork.visits.queries import coverage, dossier, route
 from sixia.fieldwork.visits.queries import places as spots
@@ -68,19 +71,22 @@ class DossierView(Ground, View):
 
 
 class CoverageView(Ground, View):
-    """`/desk/visits/coverage?since=&purpose=`: the map of where visits went, with the same as a list."""
+    """`/desk/visits/coverage?since=&purpose=&export=`: the map of where visits went, with the same as a list."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page."""
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, or the file."""
         today = timezone.localdate(self.now)
         form = SpanForm(request.GET or None, initial={"since": year_before(today)})
         given: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
         since: date = given.get("since") or year_before(today)
         under = self.home_unit.place.path if self.home_unit else ""
         rows = coverage.reach(under, since=since, who=self.actor, now=self.now, purpose=given.get("purpose", "")) if under else []
+        if request.GET.get("export") in FILES:
+            return self.file(rows, request.GET["export"], since)
         context = {
             "form": form,
             "since": since,
+            "asked": urlencode({"since": since, "purpose": given.get("purpose", "")}),
             "rows": rows,
             "all": coverage.share(None, rows),
             "towns": coverage.by_town(rows),
@@ -90,6 +96,25 @@ class CoverageView(Ground, View):
             "now": self.now,
         }
         return render(request, "visits/desk/coverage.html", context)
+
+    def file(self, rows: list[Reach], kind: str, since: date) -> HttpResponseBase:
+        """The villages as rows; that they were taken is written down first."""
+        self.exported(kind)
+        heads = [gettext("Town"), gettext("Village"), gettext("Visited"), gettext("How often")]
+        heads += [gettext("Last visit"), gettext("Next visit"), gettext("silent")]
+        lines = [
+            (
+                row.place.parent.name if row.place.parent else "",
+                row.place.name,
+                str(WORDS[row.word]),
+                row.times,
+                row.last and timezone.localdate(row.last),
+                row.next and timezone.localdate(row.next),
+                gettext("yes") if row.silent else "",
+            )
+            for row in rows
+        ]
+        return FILES[kind](f"{gettext('Where visits go')} {since}", heads, lines)
 
 
 def _map(rows: list[Reach]) -> dict[str, Any]:

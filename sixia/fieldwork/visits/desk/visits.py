@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import django_filters as filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,6 +29,7 @@ from sixia.people.desk.base import DeskMixin
 from sixia.ui.forms import DateInput
 from sixia.ui.http import refuse
 from sixia.ui.lists import Column, ListPage, Order, Tab
+from sixia.ui.templatetags.ui import listed
 
 UNPROCESSABLE = 422
 MET_ID = "id_met_%s"
@@ -40,6 +41,11 @@ def _serving(rows: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
     return rows.filter(aims__contains=f" {value} ")
 
 
+def _of_unit(rows: QuerySet[Visit], _name: str, value: str) -> QuerySet[Visit]:
+    """By either of its names: in which language it is said, the report behind the link decides."""
+    return rows.filter(Q(unit__name__contains=value) | Q(unit__name_en__contains=value))
+
+
 class VisitFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has no types
     """By words, place, purpose, unit, who leads and time."""
 
@@ -48,7 +54,7 @@ class VisitFilter(filters.FilterSet):  # type: ignore[misc] # django-filter has 
     purpose = filters.ChoiceFilter(
         label=_("What the visit is for"), choices=PURPOSES, method=_serving, empty_label=_("any of the four")
     )
-    unit = filters.CharFilter(label=_("Unit"), field_name="unit__name", lookup_expr="contains")
+    unit = filters.CharFilter(label=_("Unit"), method=_of_unit)
     leads = filters.CharFilter(label=_("Who leads"), field_name="led_by__name", lookup_expr="contains")
     since = filters.DateFilter(label=_("From"), field_name="starts_at", lookup_expr="date__gte", widget=DateInput)
     until = filters.DateFilter(label=_("To the day of"), field_name="starts_at", lookup_expr="date__lte", widget=DateInput)
@@ -68,7 +74,7 @@ class VisitList(DeskMixin, ListPage):
     columns = (
         Column("when", _("When"), "starts_at", cell="visits/cells/when.html", sort="when"),
         Column("title", _("What it is about"), "title", lead=True),
-        Column("purposes", _("What the visit is for"), lambda row: "、".join(row.purposes_said)),
+        Column("purposes", _("What the visit is for"), lambda row: listed(row.purposes_said)),
         Column("place", _("Place"), "place.name", css="whole"),
         Column("unit", _("Unit"), "unit.said", cell="visits/cells/who.html", css="whole"),
         Column("met", _("Residents met"), "met", css="num nowrap"),

@@ -1,11 +1,13 @@
 """Template tags of this room: tones of states and of coverage. Knows no request."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from django import template
 
 from sixia.fieldwork.visits.flow import CANCELLED, HELD, PLANNED
 from sixia.fieldwork.visits.models import Visit
+from sixia.fieldwork.visits.queries.calendar import Entry
 from sixia.fieldwork.visits.rules import MORE, NEVER, ONCE, PROBLEM, PROMISE
 from sixia.ui.parts import Tone
 
@@ -32,6 +34,12 @@ def reach_tone(word: str) -> Tone:
 def line_tone(kind: str) -> Tone:
     """The tone of a line's kind."""
     return KINDS.get(kind, "plain")
+
+
+@register.filter
+def goes(entries: Iterable[Entry]) -> bool:
+    """Whether there is a visit among a day's entries, so that the day has a route."""
+    return any(entry.visit for entry in entries)
 
 
 @register.filter

@@ -42,6 +42,7 @@ async function send(loud = false) {
   const before = await queue.waiting();
   if (!before && !loud) return;
   const why = await queue.send(here.me);
+  if (!here.me || !store.isOpen()) return; // cleared meanwhile, and that has been said: an empty store is not a sent one
   if (why && (loud || why !== "offline")) { await fault(why); return; }
   if (why) { network(false); return; }
   network();

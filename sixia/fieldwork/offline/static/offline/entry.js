@@ -6,12 +6,25 @@ import * as store from "./store.js";
 
 const id = (form) => `draft:${form.dataset.verb}|${form.dataset.kind ?? ""}|${form.dataset.target}`;
 const typed = (form) => Object.fromEntries([...form.elements].filter((el) => el.name && el.type !== "file").map((el) => [el.name, el.value]));
+const put = (form, values) => { for (const [name, value] of Object.entries(values)) if (form.elements[name]) form.elements[name].value = value; };
 const fresh = () => ({ name: crypto.randomUUID(), photos: [] });
-let later = new Map();
+const later = new Map(), turns = new WeakMap();
 
-async function keep(form, change = {}) {
-  const kept = await store.get(id(form)) ?? fresh();
-  await store.put(id(form), { ...kept, ...change, typed: typed(form), what: form.dataset.kind || form.dataset.verb, verb: form.dataset.verb, at: location.hash });
+// What is done with one form is done in turn, so that a draft never takes the name of the act being written before it.
+function inTurn(form, work) {
+  const mine = (turns.get(form) ?? Promise.resolve()).then(work);
+  turns.set(form, mine.catch(() => {}));
+  return mine;
+}
+
+// What stands in a form at this moment, and what it is about: both may be others a moment later.
+function draftOf(form) {
+  const { verb, kind } = form.dataset;
+  return { id: id(form), typed: typed(form), what: kind || verb, verb, at: location.hash };
+}
+
+async function keep({ id: place, ...draft }, change = {}) {
+  await store.put(place, { ...await store.get(place) ?? fresh(), ...change, ...draft });
 }
 
 // Bind a form to what it is about, and put back what was typed there before.
@@ -23,7 +36,7 @@ export async function bind(form, target, fixed) {
   photosSaid(form, 0);
   const draft = await store.get(id(form));
   if (!draft) return;
-  for (const [name, value] of Object.entries(draft.typed)) if (form.elements[name]) form.elements[name].value = value;
+  put(form, draft.typed);
   photosSaid(form, draft.photos.length);
   const shut = form.closest("details");
   if (shut) shut.open = true;
@@ -34,26 +47,33 @@ export const drafts = async () => (await store.all("draft:")).map(([, draft]) =>
 document.addEventListener("input", ({ target }) => {
   const form = target.form;
   if (!form?.dataset.verb || target.type === "file") return;
+  const draft = draftOf(form);
   clearTimeout(later.get(form));
-  later.set(form, setTimeout(() => keep(form), 300));
+  later.set(form, setTimeout(() => inTurn(form, () => keep(draft)), 300));
 });
 
-document.addEventListener("change", async ({ target }) => {
+document.addEventListener("change", ({ target }) => {
   const form = target.form;
   if (!form?.dataset.verb || target.type !== "file") return;
-  const chosen = [...target.files], kept = await store.get(id(form)) ?? fresh(), most = Number(target.dataset.most);
+  const chosen = [...target.files], draft = draftOf(form);
   target.value = "";
-  wrong(target, kept.photos.length + chosen.length > most ? t("photo_many", { n: most }) : "");
-  for (const file of chosen.slice(0, most - kept.photos.length)) {
+  clearTimeout(later.get(form));
+  inTurn(form, () => attach(form, target, chosen, draft));
+});
+
+async function attach(form, field, chosen, draft) {
+  const { photos } = await store.get(draft.id) ?? fresh(), most = Number(field.dataset.most), kept = [...photos];
+  wrong(field, kept.length + chosen.length > most ? t("photo_many", { n: most }) : "");
+  for (const file of chosen.slice(0, most - kept.length)) {
     try {
       const name = crypto.randomUUID();
       await store.put(`photo:${name}`, await shrink(file));
-      kept.photos.push(name);
-    } catch { wrong(target, t("photo_bad")); }
+      kept.push(name);
+    } catch { wrong(field, t("photo_bad")); }
   }
-  await keep(form, kept);
-  photosSaid(form, kept.photos.length);
-});
+  await keep(draft, { photos: kept });
+  if (id(form) === draft.id) photosSaid(form, kept.length);
+}
 
 function photosSaid(form, count) {
   const field = form.querySelector("input[type=file]");
@@ -93,20 +113,36 @@ function read(form) {
   return good ? fields : null;
 }
 
-// Write it down: sealed on the device first, then the draft goes. Pressed twice it is written once, under the name of the draft.
+const empty = (form) => form.dataset.empty === JSON.stringify(typed(form));
+
+// Ready for the next line, at once: whoever types on while this one is being sealed loses nothing.
+function clear(form) {
+  form.reset();
+  photosSaid(form, 0);
+  const shut = form.closest("details");
+  if (shut) shut.open = false;
+  form.dataset.empty = JSON.stringify(typed(form));
+}
+
+// Write it down: sealed on the device first, then the draft goes. Pressed twice it is written once.
 export async function write(form) {
-  const fields = read(form);
-  if (!fields || form.dataset.busy) return null;
-  form.dataset.busy = "1";
-  try {
-    clearTimeout(later.get(form));
-    const draft = await store.get(id(form)) ?? fresh();
-    await queue.add(form.dataset.verb, { ...fields, ...(form.dataset.kind && { kind: form.dataset.kind }) }, draft);
-    await store.remove(id(form));
-    form.reset();
-    photosSaid(form, 0);
-    const shut = form.closest("details");
-    if (shut) shut.open = false;
-    return { name: draft.name, fields };
-  } finally { delete form.dataset.busy; }
+  if (form.dataset.busy && empty(form)) return null;
+  const fields = read(form), draft = draftOf(form), { kind } = form.dataset;
+  if (!fields) return null;
+  clearTimeout(later.get(form));
+  form.dataset.busy = String(Number(form.dataset.busy ?? 0) + 1);
+  clear(form);
+  try { return await inTurn(form, () => seal(draft, { ...fields, ...(kind && { kind }) })); } catch (fault) {
+    if (id(form) === draft.id && empty(form)) put(form, draft.typed);
+    throw fault;
+  } finally {
+    if (form.dataset.busy === "1") delete form.dataset.busy; else form.dataset.busy = String(Number(form.dataset.busy) - 1);
+  }
+}
+
+async function seal(draft, fields) {
+  const named = await store.get(draft.id) ?? fresh();
+  await queue.add(draft.verb, fields, named);
+  await store.remove(draft.id);
+  return { name: named.name, fields };
 }

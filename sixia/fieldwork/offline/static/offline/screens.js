@@ -70,7 +70,7 @@ async function person(pk, key) {
     await bind(form, one.key, { booking: one.key });
   }
   const text = el.querySelector("#heard-text");
-  if (writes && !text.value && !actsOn("booking", one.key).some((act) => act.fields.kind === "heard")) text.value = one.about;
+  if (writes && !text.value && !text.form.dataset.busy && !actsOn("booking", one.key).some((act) => act.fields.kind === "heard")) text.value = one.about;
   fill(part(el, "acts"), actsOn("booking", one.key).map((act) => card(here.me, act)));
   return el;
 }
@@ -80,12 +80,14 @@ async function visit(pk) {
   if (!row) return home();
   const el = show("visit"), now = stateOfVisit(row);
   part(el, "title").textContent = row.title;
-  part(el, "where").textContent = [dated(row.starts), row.place, row.spot, row.purposes.join("、"), t("led_by", { name: row.led_by })].filter(Boolean).join(" · ");
+  part(el, "where").textContent = [dated(row.starts), row.place, row.spot, ...row.purposes, t("led_by", { name: row.led_by })].filter(Boolean).join(" · ");
   chip(part(el, "state"), t(now.state), now.state === "held" ? "ok" : "plain");
-  const { cases, promises } = row.dossier, item = (words) => Object.assign(document.createElement("li"), { textContent: words });
+  const { cases, promises, visits = [], lines = [] } = row.dossier, item = (words) => Object.assign(document.createElement("li"), { textContent: words });
   fill(part(el, "cases"), cases.map((one) => item(`#${one.pk} ${one.title} (${one.heard})`)));
   fill(part(el, "promises"), promises.map((one) => item(`${one.words} (${one.due})`)));
-  none(el, cases, "no-cases"); none(el, promises, "no-promises");
+  fill(part(el, "before"), visits.map((one) => item(`${one.date} ${one.unit} ${one.title}`)));
+  fill(part(el, "said"), lines.map((one) => item(`${one.text} (${one.kind}, ${one.date})`)));
+  none(el, cases, "no-cases"); none(el, promises, "no-promises"); none(el, visits, "no-before"); none(el, lines, "no-said");
   for (const form of el.querySelectorAll("form")) await bind(form, row.pk, { visit: row.pk, ...(form.dataset.verb === "visits.hold" && { base: row.version }) });
   fill(part(el, "acts"), actsOn("visit", row.pk).map((act) => card(here.me, act)));
   return el;
@@ -97,7 +99,7 @@ async function office(pk) {
   const el = show("office"), state = stateOfOffice(row), items = agenda(row);
   part(el, "title").textContent = row.title;
   part(el, "where").textContent = [dated(row.starts), row.place, row.spot].filter(Boolean).join(" · ");
-  chip(part(el, "state"), t(state), state === "open" ? "ok" : "plain");
+  chip(part(el, "state"), t(state === "open" ? "meeting" : state), state === "open" ? "ok" : "plain");
   el.querySelector("[data-act=open-office]").hidden = state === "open" || !items.length;
   await bind(el.querySelector("form"), row.pk, { office: row.pk });
   fill(part(el, "items"), items.map((item) => line(`#/office/${row.pk}/${item.key}`, item.title, t(item.decided ? "decided" : "undecided"))));
