@@ -38,6 +38,8 @@ def test_a_leader_is_named_plans_meets_and_is_released_by_the_verdict(sit: Sit) 
     plan(seat, charge, order)
     meet(seat, charge)
     seat.go("/desk/today")
+    seat.sees("What I have promised")
+    seat.go("/desk/promises?tab=mine")
     seat.sees(WORDS)
     assert charge.meetings.count() == charge.steps.count() == 1
 
