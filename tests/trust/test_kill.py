@@ -28,7 +28,7 @@ DRAIN = """
 from datetime import timedelta
 from django.utils import timezone
 from sixia.kit import clocks, jobs
-later = timezone.now() + timedelta(hours=1)
+later = timezone.localtime(timezone.now() + timedelta(days=1)).replace(hour=12)  # no message waits for the morning then
 while jobs.run_due(later) or clocks.sweep(timezone.now()):
     pass
 """
