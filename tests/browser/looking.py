@@ -75,6 +75,6 @@ def foreign_words(page: Page, quoted: set[str]) -> list[str]:
 
 
 def _codes(words: str) -> set[str]:
-    """The letters of receipts and such: capitals mixed with digits."""
-    codes = re.findall(r"\b(?=[A-Z0-9-]*\d)[A-Z0-9-]+\b", words)
+    """The letters of receipts, one in ten of which has no digit at all, and of other codes: capitals mixed with digits."""
+    codes = re.findall(r"\bSX\s?[2-9A-Z]{4}\s?[2-9A-Z]{4}-[2-9A-Z]\b|\b(?=[A-Z0-9-]*\d)[A-Z0-9-]+\b", words)
     return {part.lower() for code in codes for part in re.findall(r"[A-Za-z][A-Za-z0-9]+", code)}

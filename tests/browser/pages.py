@@ -28,11 +28,7 @@ class Walker:
         return self.seats[name, language]
 
     def look(self, stop: Stop, language: str) -> list[str]:
-        """One line for each fault of a page in a language, on a telephone and on a desk, for residents in large type too.
-
-        In every one of them it must fit. axe looks at all of them in Chinese and at the telephone in English: what a page is made
-        of does not change with the words.
-        """
+        """One line for each fault of a page in a language, on a telephone and on a desk, for residents in large type too."""
         seat = self.seat(stop.name, language)
         if stop.token:
             seat.context.clear_cookies(name="sessionid")
@@ -44,11 +40,10 @@ class Walker:
         status = seat.go(stop.path)
         found = [] if status == 200 else [f"status {status}"]
         found += self._still(seat.page, language)
-        chinese = language == "zh-hans"
-        found += self._at(seat.page, DESK, "1280", axe=chinese)
-        found += self._at(seat.page, PHONE, "390", axe=True)
+        found += self._at(seat.page, DESK, "1280")
+        found += self._at(seat.page, PHONE, "390")
         if not stop.name:
-            found += self._large(seat, axe=chinese)
+            found += self._large(seat)
         found += seat.faults
         return [f"{stop.path} ({stop.name or 'resident'}, {language}): {line}" for line in dict.fromkeys(found)]
 
@@ -71,15 +66,15 @@ class Walker:
         found += twins(page)
         return found + (foreign_words(page, self.quoted) if language == "zh-hans" else [])
 
-    def _at(self, page: Page, size: Any, name: str, *, axe: bool) -> list[str]:
+    def _at(self, page: Page, size: Any, name: str) -> list[str]:
         page.set_viewport_size(size)
         page.evaluate("() => new Promise(requestAnimationFrame)")
-        return [f"{line} at {name}" for line in [*(violations(page) if axe else ()), *overflow(page)]]
+        return [f"{line} at {name}" for line in violations(page) + overflow(page)]
 
-    def _large(self, seat: Seat, *, axe: bool) -> list[str]:
+    def _large(self, seat: Seat) -> list[str]:
         seat.context.add_cookies([{"name": "sixia_elder", "value": "1", "url": self.site}])
         seat.page.reload()
-        found = self._at(seat.page, PHONE, "390 in large type", axe=axe)
+        found = self._at(seat.page, PHONE, "390 in large type")
         seat.context.clear_cookies(name="sixia_elder")
         return found
 

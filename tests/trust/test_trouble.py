@@ -113,6 +113,7 @@ def test_the_worker_waits_for_the_database_and_does_it_then(town: Town, monkeypa
     with broken(monkeypatch, "could not connect to server"):
         assert worker._round() == 0
     assert not Message.objects.exists()
+    monkeypatch.setattr(work.timezone, "now", lambda: NOW)
     while worker._round():
         pass
     assert Message.objects.filter(voice=done.voice).count() == 1

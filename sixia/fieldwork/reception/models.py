@@ -1,6 +1,5 @@
 """Tables of reception days, of those who come, and of what came of it; no verbs."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,7 +12,7 @@ from sixia.cases.models import Case, Voice
 from sixia.fieldwork.reception import flow, rules, standing
 from sixia.kit.fields import SealedTextField
 from sixia.kit.models import Moving
-from sixia.kit.standing import roles_in, visible
+from sixia.kit.standing import visible
 from sixia.orders.models import Order
 from sixia.oversight.models import Promise
 from sixia.people.models import Account, Unit
@@ -168,10 +167,6 @@ class Booking(Moving):
     def stream(self) -> str:
         """A booking is told of in its day's stream."""
         return f"reception:{self.day_id}"
-
-    def roles_of(self, who: Any, among: Collection[str] | None = None) -> frozenset[str]:
-        """Every role `who` has in this row; while the talk is not over that takes a shorter question."""
-        return roles_in(self, standing.AWAITED if self.state in flow.COMING else standing.BOOKING, who, among)
 
 
 class ActRows(models.QuerySet["Act"]):

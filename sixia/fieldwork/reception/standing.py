@@ -69,16 +69,6 @@ def _talks(*roles: str) -> Any:
     return rows
 
 
-def _awaited(*roles: str) -> Any:
-    """Bookings of a territory whose talk is not over: nothing that came of them can be closed to anybody yet."""
-
-    def rows(who: Any) -> Q | None:
-        inside = within(who.scopes(*roles), f"{PREFIX}place_path")
-        return None if inside is None else inside & Q(state__in=COMING)
-
-    return rows
-
-
 def _booker(who: Any) -> Q | None:
     bookings = getattr(who, "booking_ids", ())
     return Q(pk__in=bookings) if bookings else None
@@ -97,7 +87,3 @@ BOOKING: Standing = {
     SYSTEM: _system,
 }
 """Those who watch read what is asked for and what came of it; who it is they learn by looking, which is written down."""
-
-AWAITED: Standing = {**BOOKING, OFFICE: _awaited(*DESKS), OVERSEER: _awaited(role.SUPERVISOR, role.PRINCIPAL)}
-"""The same for a booking whose talk is not over, asked with as few conditions as there can be: nearly every step of a reception
-day asks it. A test holds the two together."""

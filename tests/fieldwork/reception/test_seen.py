@@ -2,12 +2,8 @@
 
 import pytest
 
-from sixia.cases.models import Case
 from sixia.fieldwork.reception.bookers import booker
-from sixia.fieldwork.reception.flow import BOOKING as BOOKING_FLOW
 from sixia.fieldwork.reception.models import Act, Booking, Day
-from sixia.fieldwork.reception.standing import BOOKING
-from sixia.kit.standing import roles_in
 from sixia.people.actors import SYSTEM, resident
 from tests.fieldwork.reception.making import announced, booked, drafted
 from tests.fieldwork.reception.test_acts import act, sitting
@@ -42,21 +38,6 @@ def test_a_booking_is_seen_by_the_office_the_leader_and_those_who_watch(town: To
     row, _done = booked(announced(town))
     who = town.who(name)
     assert Booking.objects.visible_to(who).filter(pk=row.pk).exists() == (name in SEE_BOOKINGS) == bool(row.roles_of(who))
-
-
-def test_the_shorter_question_about_those_who_are_awaited_has_the_same_answer(town: Town) -> None:
-    talk = sitting(town)
-    act(town, talk, Act.HEARD, text="有人私吞公款", category="lamp")
-    Case.objects.update(restricted=True)
-    whos = [*(town.who(name) for name in NAMES), booker([talk.pk]), SYSTEM]
-    for state in BOOKING_FLOW.states:
-        Booking.objects.filter(pk=talk.pk).update(state=state)
-        talk.refresh_from_db()
-        answers = [roles_in(talk, BOOKING, who) for who in whos]
-        assert [talk.roles_of(who) for who in whos] == answers, state
-        assert any(answers), state
-    talk.state = "seated"  # as somebody holds it who read it before the talk was over
-    assert not talk.roles_of(town.who("clerk"))
 
 
 def test_residents_see_their_own_booking_alone(town: Town) -> None:
