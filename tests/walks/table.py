@@ -9,6 +9,7 @@ from sixia.insight.ahead.standing import PLANNERS
 from sixia.insight.briefs.standing import READERS as BRIEFED
 from sixia.insight.figures.queries.reach import READERS
 from sixia.insight.hot.standing import READERS as HOT
+from sixia.insight.hot.standing import WARNED
 from tests.walks.whoever import (
     KEEPERS,
     NOBODY,
@@ -197,7 +198,7 @@ TABLE: dict[str, Row] = {
     "desk_ahead_sample": Row("/desk/insight/ahead/samples/{pk}", nobody_here, on="nothing"),
     "desk_ahead_part": Row("/desk/insight/ahead/{pk}/{move}", nobody_here, on="nothing", moves=("open", "nonsense")),
     "desk_hot": Row("/desk/insight/hot", posts(*HOT)),
-    "desk_warnings": Row("/desk/insight/hot/warnings", posts(*HOT)),
+    "desk_warnings": Row("/desk/insight/hot/warnings", posts(*WARNED)),
     "desk_warning": Row("/desk/insight/hot/warnings/{pk}", nobody_here, on="nothing"),
     "desk_warning_cases": Row("/desk/insight/hot/warnings/{pk}/cases", nobody_here, on="nothing"),
     "desk_warning_move": Row("/desk/insight/hot/warnings/{pk}/{move}", nobody_here, on="nothing", moves=("see", "nonsense")),
