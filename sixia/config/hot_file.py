@@ -5,6 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sixia.insight.hot.rules.marks import Said
 from sixia.insight.words.rules.hints import said_before
@@ -25,23 +26,36 @@ FIELDS: Final = ("text", "title", "heard_at", "category", "place", *OTHER)
 Take = Callable[[Raw], str]
 
 
-class NoText(Exception):
-    """No column holds the words; says which columns there are."""
+NEEDED: Final = (
+    (("text", "title"), "--text", gettext_lazy("the words")),
+    (("heard_at",), "--heard-at", gettext_lazy("the day or time at which they were said")),
+)
+"""Without one of these fields no issue can be found, the option that names its column, and what it holds."""
+
+
+class NoColumn(Exception):
+    """A column that is needed is not there, or nobody knows which it is; says what to do, and which columns there are."""
 
 
 def columns(table: Table, chosen: Mapping[str, str], rules: ImportMap | None = None) -> dict[str, Value]:
-    """Where each field comes from: named on the command line, then by the map, then the first column called so. Raises NoText."""
+    """Where each field comes from: the column named on the command line, else by the map, else the first one called so. Raises
+    NoColumn."""
     found: dict[str, Value] = {}
     for field, names in _names().items():
         column = chosen.get(field) or guessing.first(table.columns, names)
         if column:
             found[field] = Value(columns=(column,))
     if rules is not None:
-        found |= {field: value for field, value in rules.voice.items() if field in FIELDS}
-        found |= {"place": rules.place["name"]} if "name" in rules.place else {}
-    missing = [column for value in found.values() for column in value.columns if column not in table.columns]
-    if missing or not {"text", "title"} & found.keys():
-        raise NoText(_("No column “%(name)s”. The file has: %(columns)s.") % _there(missing, table))
+        mapped = {**rules.voice, **({"place": rules.place["name"]} if "name" in rules.place else {})}
+        found |= {field: value for field, value in mapped.items() if field in FIELDS and not chosen.get(field)}
+    there = ", ".join(table.columns)[:400]
+    for column in (column for value in found.values() for column in value.columns):
+        if column not in table.columns:
+            raise NoColumn(_("No column “%(name)s”. The file has: %(columns)s.") % {"name": column, "columns": there})
+    for fields, option, what in NEEDED:
+        if not found.keys() & set(fields):
+            given = {"what": what, "option": option, "columns": there}
+            raise NoColumn(_("Which column holds %(what)s? Name it with %(option)s COLUMN. The file has: %(columns)s.") % given)
     return found
 
 
@@ -52,7 +66,7 @@ def voices(table: Table, fields: Mapping[str, Value], zone: ZoneInfo) -> Iterato
         said = {field: one(raw) for field, one in take.items()}
         title, text = said.get("title", ""), said.get("text", "")
         try:
-            at = moment(said.get("heard_at", ""), zone=zone, formats=fields["heard_at"].formats if "heard_at" in fields else ())
+            at = moment(said.get("heard_at", ""), zone=zone, formats=fields["heard_at"].formats)
         except Undated:
             at = None
         if at is None or not (title or text):
@@ -78,10 +92,6 @@ def voices(table: Table, fields: Mapping[str, Value], zone: ZoneInfo) -> Iterato
 def _names() -> dict[str, tuple[str, ...]]:
     known = {field: names for (_section, field), names in guessing.NAMES.items() if field in FIELDS}
     return {**known, "place": guessing.NAMES["place", "name"], **OTHER}
-
-
-def _there(missing: list[str], table: Table) -> dict[str, str]:
-    return {"name": missing[0] if missing else "text", "columns": ", ".join(table.columns)[:400]}
 
 
 def _number(text: str) -> int:

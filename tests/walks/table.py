@@ -9,6 +9,7 @@ from sixia.insight.ahead.standing import PLANNERS
 from sixia.insight.briefs.standing import READERS as BRIEFED
 from sixia.insight.figures.queries.reach import READERS
 from sixia.insight.hot.standing import READERS as HOT
+from sixia.insight.hot.standing import WARNED
 from tests.walks.whoever import (
     KEEPERS,
     NOBODY,
@@ -169,7 +170,7 @@ TABLE: dict[str, Row] = {
     "desk_cut": Row(
         "/desk/today/{move}",
         posts("leader", "principal", "supervisor", "unit_head", "inspector"),
-        moves=("cases/open", "orders/to_contact", "verdicts/judged"),
+        moves=("cases/open", "cases/verdict"),
     ),
     "desk_figures_about": Row("/desk/figures/about", in_office),
     "figures": Row("/figures", everybody),
@@ -197,7 +198,7 @@ TABLE: dict[str, Row] = {
     "desk_ahead_sample": Row("/desk/insight/ahead/samples/{pk}", nobody_here, on="nothing"),
     "desk_ahead_part": Row("/desk/insight/ahead/{pk}/{move}", nobody_here, on="nothing", moves=("open", "nonsense")),
     "desk_hot": Row("/desk/insight/hot", posts(*HOT)),
-    "desk_warnings": Row("/desk/insight/hot/warnings", posts(*HOT)),
+    "desk_warnings": Row("/desk/insight/hot/warnings", posts(*WARNED)),
     "desk_warning": Row("/desk/insight/hot/warnings/{pk}", nobody_here, on="nothing"),
     "desk_warning_cases": Row("/desk/insight/hot/warnings/{pk}/cases", nobody_here, on="nothing"),
     "desk_warning_move": Row("/desk/insight/hot/warnings/{pk}/{move}", nobody_here, on="nothing", moves=("see", "nonsense")),
@@ -244,7 +245,6 @@ TABLE: dict[str, Row] = {
     "desk_promise_in": Row("/desk/promises/in/{pk}", part(), on="case"),
     "desk_case_promises": Row("/desk/promises/of/{pk}", part(), on="case"),
     "desk_case_charge": Row("/desk/charges/beside/{pk}", part(), on="case"),
-    "desk_promise_share": Row("/desk/promises/share", working),
     "desk_promise": Row("/desk/promises/{pk}", lambda _visit: False, on="nothing"),
     "desk_promise_move": Row("/desk/promises/{pk}/{move}", lambda _visit: False, on="nothing", moves=("claim", "nonsense")),
     "desk_charges": Row("/desk/charges", posts(*LEADING)),

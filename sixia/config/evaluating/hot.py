@@ -50,7 +50,7 @@ def _said(path: Path) -> list[Said]:
     table = Table(columns, len(raw), iter(enumerate(raw, 1)))
     try:
         rows = list(hot_file.voices(table, hot_file.columns(table, {}), ZoneInfo(settings.TIME_ZONE)))
-    except hot_file.NoText as error:
+    except hot_file.NoColumn as error:
         raise CommandError(str(error)) from error
     return [one for one, _fault in rows if one is not None]
 

@@ -18,6 +18,8 @@ PARTS: Final[dict[str, Promise]] = {
     weighing.NEVER: _("no visit on record yet"),
     weighing.SILENT: _("cases heard: %(n)s, where %(usual)s would be usual for its neighbours"),
 }
+NOTHING_HEARD: Final = _("of the cases you may see, none was heard from here in the days that were compared")
+"""Said of a place of which that may still be chance: it gives no points."""
 NAMES: Final[dict[str, Promise]] = {
     weighing.OPEN: _("Open cases"),
     weighing.REPEATS: _("Open cases said more than once"),

@@ -34,6 +34,12 @@ NUMBERS: Final = (
     ("now", gettext_lazy("In this span")),
     ("before", gettext_lazy("In the span before")),
 )
+OTHER: Final = {
+    "places": (("words", gettext_lazy("Place")), ("more", gettext_lazy("How many"))),
+    "voices": COLUMNS[:3],
+    "silent": (("words", gettext_lazy("Village")), ("where", gettext_lazy("Town")), ("more", gettext_lazy("How it stands"))),
+}
+"""Sections whose rows have fewer columns, or other ones."""
 HEADS: Final = (gettext_lazy("Section"), *(label for _name, label in COLUMNS))
 
 
@@ -55,7 +61,7 @@ def _parts(keys: Sequence[str]) -> tuple[Part, ...]:
         Part("questions", gettext_lazy("Questions to discuss"), columns=(("words", gettext_lazy("What was said or done")),)),
     ]
     for key in keys:
-        found += [Part(f"{key}_many", count), Part(key, TITLES[key], columns=COLUMNS)]
+        found += [Part(f"{key}_many", count), Part(key, TITLES[key], columns=OTHER.get(key, COLUMNS))]
     return tuple(found)
 
 

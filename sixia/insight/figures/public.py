@@ -14,17 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sixia.insight.figures.queries import known, published
-from sixia.insight.figures.queries.published import OPEN_TO_ALL, Row
+from sixia.insight.figures.queries.published import Row
 from sixia.insight.figures.rules.anonymity import K
 from sixia.insight.figures.rules.buckets import Quantile
 from sixia.insight.figures.rules.indicators import RATE, TIME, Indicator, Value
+from sixia.insight.figures.rules.telling import OPEN_TO_ALL
 from sixia.places import queries as territory
 from sixia.places.models import Place
 from sixia.ui.limits import limited
 
 COLUMNS: Final = (
     *("indicator", "year", "month", "place_code", "place", "numerator", "denominator"),
-    *("median_hours", "nine_in_ten_hours", "still_waiting"),
+    *("median_hours", "nine_in_ten_hours", "still_waiting", "told_on"),
 )
 SHADES = 5
 
@@ -33,12 +34,11 @@ SHADES = 5
 @limited("figures", per_minute=60, methods=("GET",))
 def figures(request: HttpRequest) -> HttpResponse:
     """`/figures`: one indicator by month and place, of a year."""
-    today = timezone.localdate()
-    years = published.years(today)
+    years = published.years()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked in map(str, years) else (years[0] if years else today.year)
+    year = int(asked) if asked in map(str, years) else (years[0] if years else 0)
     one = next((row for row in OPEN_TO_ALL if row.key == request.GET.get("of")), OPEN_TO_ALL[1])
-    rows = [row for row in published.published(year, today) if row.one is one] if years else []
+    rows = [row for row in published.published(year) if row.one is one] if years else []
     names, total = _places(rows), _sum(rows)
     by_place = _by_place(rows)
     context = {
@@ -99,7 +99,7 @@ def _map(by_place: dict[str, tuple[int, int]], names: dict[str, Place], one: Ind
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """`/figures/data`: what the open data hold, column by column and indicator by indicator."""
-    context = {"now": timezone.now(), "ones": OPEN_TO_ALL, "years": published.years(timezone.localdate()), "k": K}
+    context = {"now": timezone.now(), "ones": OPEN_TO_ALL, "years": published.years(), "k": K}
     return render(request, "figures/public/data.html", context)
 
 
@@ -107,10 +107,9 @@ def about(request: HttpRequest) -> HttpResponse:
 @limited("figures", per_minute=60, methods=("GET",))
 def data(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """`/figures/data/<year>.csv` or `.json`: every published row of a year."""
-    today = timezone.localdate()
-    if kind not in ("csv", "json") or year not in published.years(today):
+    if kind not in ("csv", "json") or year not in published.years():
         raise Http404
-    rows = published.published(year, today)
+    rows = published.published(year)
     lines = list(_lines(rows))
     if kind == "csv":
         response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
@@ -135,7 +134,7 @@ def _lines(rows: list[Row]) -> Iterator[tuple[Any, ...]]:
             *(row.one.key, row.year, row.month or "", place.code if place else "", place.name if place else _("other places")),
             *("" if row.one.kind == TIME else row.value.part, row.value.whole),
             *(_hours(row.value.median), _hours(row.value.tail)),
-            spread.waiting if spread else "",
+            *(spread.waiting if spread else "", row.told_on.isoformat()),
         )
 
 

@@ -38,7 +38,7 @@ def for_focus(request: Any, _root: Any) -> Filling:
         return None
     book = current_book(now)
     themes = [
-        (seen, seen.line or "、".join(seen.issue.phrases[:3]), category(seen.issue.category, book), _why(seen))
+        (seen, seen.line or "、".join(seen.phrases[:3]), category(seen.issue.category, book), _why(seen))
         for seen in issues.hottest(actor, now, everywhere=True, most=SHOWN)
     ]
     rows = EarlyWarning.objects.visible_to(actor).filter(state__in=OPEN).select_related("place").order_by("-raised_at", "-pk")

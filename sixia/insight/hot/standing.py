@@ -1,7 +1,7 @@
 """Who sees hot issues and early warnings, and who decides on a warning: decided here alone.
 
-Both are read by those who answer for a whole territory and see its cases; what is counted for a reader is counted anew over the
-cases that reader may see.
+Issues are counted anew over the cases a reader may see, and so leaders read those of their own line too. A warning's number is
+that of a whole town and the same for everybody: it is for those who see every case of a territory.
 """
 
 from typing import Any, Final
@@ -11,9 +11,10 @@ from django.db.models import Q
 from sixia.insight.hot.flow import OVERSEER, READER, SYSTEM
 from sixia.kit.standing import Standing
 from sixia.orders.standing import within
-from sixia.people.rules import DISPATCHER, INSPECTOR, PRINCIPAL, SUPERVISOR
+from sixia.people.rules import DISPATCHER, INSPECTOR, LEADER, PRINCIPAL, SUPERVISOR
 
-READERS: Final = (DISPATCHER, INSPECTOR, PRINCIPAL, SUPERVISOR)
+WARNED: Final = (DISPATCHER, INSPECTOR, PRINCIPAL, SUPERVISOR)
+READERS: Final = (*WARNED, LEADER)
 DECIDERS: Final = (PRINCIPAL, SUPERVISOR)
 
 

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from sixia.config import hot_file
 from sixia.insight.hot.rules import finding, heat
 from sixia.insight.hot.rules.finding import Found
+from sixia.insight.hot.rules.marks import Said
 from sixia.insight.hot.texts import PART_WORDS
 from sixia.interop.importing import voices
 from sixia.interop.importing.files import Unreadable, open_table
-from sixia.interop.importing.mapping import BadMapping, read_map
+from sixia.interop.importing.mapping import BadMapping, Value, read_map
 from sixia.kit.commands import SpokenCommand
 
 SHOWN: Final = 10
@@ -45,8 +46,8 @@ class Command(SpokenCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, find, print."""
         try:
-            said, faults = self._read(options)
-        except (Unreadable, voices.Unusable, BadMapping, hot_file.NoText, OSError) as error:
+            said, faults, fields = self._read(options)
+        except (Unreadable, voices.Unusable, BadMapping, hot_file.NoColumn, OSError) as error:
             self.stderr.write(str(error))
             raise SystemExit(2) from error
         found = finding.find(said)
@@ -56,9 +57,10 @@ class Command(SpokenCommand):
             result = {"voices": len(said), "left_out": len(faults), "issues": len(found), "hot": rows}
             self.stdout.write(json.dumps(result, ensure_ascii=False, indent=1))
             return
-        self._table(shown, len(said), faults)
+        self._table(shown, len(said), faults, fields)
 
-    def _read(self, options: dict[str, Any]) -> tuple[list[Any], list[str]]:
+    def _read(self, options: dict[str, Any]) -> tuple[list[Said], list[str], dict[str, Value]]:
+        """Voices, what is wrong with the rows that are none, and the columns that were read."""
         path: Path = options["file"]
         rules = read_map(options["map"].read_text("utf-8-sig")) if options["map"] else None
         given = options["encoding"] or (rules.encoding if rules else "")
@@ -68,13 +70,15 @@ class Command(SpokenCommand):
         fields = hot_file.columns(table, {field: options[field] for field in hot_file.FIELDS}, rules)
         zone = ZoneInfo((rules.time_zone if rules else "") or settings.TIME_ZONE)
         rows = list(hot_file.voices(table, fields, zone))
-        return [one for one, _fault in rows if one is not None], [fault for one, fault in rows if one is None]
+        return [one for one, _fault in rows if one is not None], [fault for one, fault in rows if one is None], fields
 
-    def _table(self, shown: list[Found], voices_read: int, faults: list[str]) -> None:
+    def _table(self, shown: list[Found], voices_read: int, faults: list[str], fields: dict[str, Value]) -> None:
         said = ngettext("%(n)d voice read.", "%(n)d voices read.", voices_read) % {"n": voices_read}
         self.stdout.write(said + ("" if not faults else " " + _("Left out: %(n)d.") % {"n": len(faults)}))
         for fault in faults[:FAULTS]:
             self.stdout.write(f"  {fault}")
+        read = ", ".join(f"{field} = {'+'.join(value.columns)}" for field, value in fields.items())
+        self.stdout.write(_("Columns read: %(columns)s") % {"columns": read})
         head = (_("Heat"), _("Voices"), _("Different people"), _("Votes"), _("Earliest"), _("Latest"), _("What people say"))
         widths = (5, 6, 16, 6, 10, 10, 0)
         self.stdout.write("\n" + "  ".join(_fill(word, width) for word, width in zip(("#  ", *head), (3, *widths), strict=True)))

@@ -41,12 +41,13 @@ FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One part of a score: its words, its points, the list behind it, and whether it would be more but for the bound."""
+    """One part of a score, or what speaks for a place besides: its words, its points, the list behind it, and whether it would be
+    more but for the bound."""
 
-    words: str
-    points: int
-    url: str
-    bounded: bool
+    words: Any
+    points: int = 0
+    url: str = ""
+    bounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,8 @@ def _row(need: Need) -> Row:
         )
         for part in need.parts
     ]
+    if need.silence and not need.facts.silent:
+        lines.append(Line(texts.NOTHING_HEARD))
     return Row(need, lines)
 
 

@@ -14,12 +14,19 @@ from sixia.cases.queries import names
 from sixia.insight.ahead import actions
 from sixia.insight.ahead.desk.pages import Ahead
 from sixia.insight.ahead.forms import SampleForm
+from sixia.insight.ahead.models import HOUSEHOLDS, Sample
 from sixia.insight.ahead.queries import samples
 from sixia.kit.flow import Refused
 from sixia.ui.http import invalid_response, refusal_response
 
 MOST = 50
-RECIPE = "printf '%s' 'SEED:NAME' | sha256sum"
+LOTS = """for n in {names}; do echo "$(printf %s "{seed}:$n" | sha256sum) $n"; done | sort | head -{drawn}"""
+
+
+def recipe(sample: Sample) -> str:
+    """One line for a terminal that draws again: the last word of each line it prints is a name that was drawn, in order."""
+    names = f"$(seq {sample.pool})" if sample.what == HOUSEHOLDS else "$(cat names.txt)"
+    return LOTS.format(names=names, seed=sample.seed, drawn=len(sample.drawn))
 
 
 class SamplesView(Ahead, View):
@@ -73,9 +80,9 @@ class SampleView(Ahead, View):
         context = {
             "sample": row,
             "voices": voices,
-            "unseen": 0 if row.what == "households" else len(row.drawn) - len(voices),
+            "unseen": 0 if row.what == HOUSEHOLDS else len(row.drawn) - len(voices),
             "names": samples.names(row),
-            "recipe": RECIPE,
+            "recipe": recipe(row),
             "now": self.now,
         }
         return render(request, "ahead/desk/sample.html", context)

@@ -19,7 +19,7 @@ from sixia.insight.ahead.rules.weighing import Facts, Part, Weights
 from sixia.insight.figures.queries.reach import READERS, reach
 from sixia.insight.figures.queries.silence import FEWEST
 from sixia.insight.figures.queries.sums import facts as counted
-from sixia.insight.figures.rules.cuts import Cut
+from sixia.insight.figures.rules.cuts import Cut, Reach
 from sixia.insight.figures.rules.silence import silent
 from sixia.orders.standing import within
 from sixia.oversight.flow import GIVEN
@@ -55,7 +55,7 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Every village of the reader's, those that need it most first. `unplaced` open cases name no village and count for none;
-    `listens` whether the reader sees whole territories, without which nothing can be said of silence."""
+    `listens` whether anything was counted that silence can be told from."""
 
     rows: list[Need]
     unplaced: int
@@ -148,7 +148,7 @@ def visits(who: Actor, now: datetime) -> QuerySet[Visit]:
 
 def heard_of(place: str, who: Actor, now: datetime, by: Weights) -> QuerySet[Case]:
     """The cases heard from a place in the days in which it is compared with its neighbours."""
-    rows = counted({"heard"}, _cut(now, by, place), reach(who, now), who)
+    rows = counted({"heard"}, _cut(now, by, place), _listening(who, now), who)
     return Case.objects.visible_to(who).filter(pk__in=rows.order_by().values("row"))
 
 
@@ -189,14 +189,20 @@ def _cut(now: datetime, by: Weights, place: str = "") -> Cut:
     return Cut(today - by.silent_days * DAY, today + DAY, today, place)
 
 
+def _listening(who: Actor, now: datetime) -> Reach:
+    """Of which cases the reader can tell that they are missing."""
+    found = reach(who, now)
+    return replace(found, units=frozenset()) if found.paths else found
+
+
 def _silence(who: Actor, now: datetime, places: Sequence[Place], by: Weights) -> tuple[dict[str, int], dict[str, float]]:
-    """Cases heard by village, and what would be usual for those that are too silent to believe. Nothing for whoever sees no whole
-    territory, and where nothing was counted yet."""
-    wide = replace(reach(who, now), units=frozenset())
-    if wide.nothing:
+    """Cases heard by village, and what would be usual for those that are too silent to believe: among all cases of a territory
+    for whoever sees them all, among those of their own units for others. Nothing where nothing was counted yet."""
+    of = _listening(who, now)
+    if of.nothing:
         return {}, {}
-    whole = {place.path for place in places if any(place.path.startswith(path) for path in wide.paths)}
-    rows = counted({"heard"}, _cut(now, by), wide, who).order_by().values_list("place_path").annotate(total=Sum("n"))
+    whole = {place.path for place in places if not of.paths or any(place.path.startswith(path) for path in of.paths)}
+    rows = counted({"heard"}, _cut(now, by), of, who).order_by().values_list("place_path").annotate(total=Sum("n"))
     heard: Counter[str] = Counter()
     for path, n in rows:
         heard[_village(path, whole)] += n

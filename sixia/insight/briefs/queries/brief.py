@@ -177,7 +177,7 @@ def _hot(of: Question) -> list[Section]:
 
 
 def _issue(seen: Seen) -> Row:
-    words = seen.line or "、".join(seen.issue.phrases[:3])
+    words = seen.line or "、".join(seen.phrases[:3])
     facts = seen.heat.facts
     more = _("%(voices)d voices of %(people)d people") % {"voices": facts.voices, "people": facts.people}
     place = seen.issue.place.name if seen.issue.place else ""

@@ -1,6 +1,6 @@
 """The board of all indicators, and one indicator in full: by month, place, unit and topic, each number beside its list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views import View
 
-from sixia.insight.figures.desk.asking import Asked, topic_names
+from sixia.insight.figures.desk.asking import UNSORTED, Asked, topic_names
 from sixia.insight.figures.models import Subscription
 from sixia.insight.figures.queries import boards, known
 from sixia.insight.figures.queries.reach import PUBLIC, READERS
@@ -49,15 +49,22 @@ class Board(BoardPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page."""
         asked = self.asked
-        lines = boards.board(INDICATORS, asked.cut, asked.reach, self.actor)
         mine = Subscription.objects.visible_to(self.actor).filter(kind=Subscription.BOARD, asked=asked.query).first()
         context = {
             **self.shared(),
-            "rates": [line for line in lines if line.one.kind != TIME],
-            "times": [line for line in lines if line.one.kind == TIME],
+            **lines_of(asked, INDICATORS),
             "subscription": mine,
         }
         return render(request, "figures/desk/board.html", context)
+
+
+def lines_of(asked: Asked, ones: Sequence[Indicator]) -> dict[str, Any]:
+    """What the two tables of a board show: rates and means, and times."""
+    lines = boards.board(ones, asked.cut, asked.reach, asked.who)
+    return {
+        "rates": [line for line in lines if line.one.kind != TIME],
+        "times": [line for line in lines if line.one.kind == TIME],
+    }
 
 
 class One(BoardPage):
@@ -74,7 +81,10 @@ class One(BoardPage):
             "one": one,
             "value": values([one], cut, reach, who).get(None, {}).get(one.key, boards.EMPTY),
             "before": values([one], cut.before, reach, who).get(None, {}).get(one.key, boards.EMPTY),
-            "months": [(at, found[one.key]) for at, found in boards.by_month([one], year, reach, who)],
+            "months": [
+                (at, found[one.key], asked.query_with(span=at.strftime("%Y-%m")))
+                for at, found in boards.by_month([one], year, reach, who)
+            ],
             "groups": boards.by_unit(one, cut, reach, who, PUBLIC) if one.unit != YEAR else [],
             "topics": self._topics(one) if one.unit != YEAR else [],
             "is_rate": one.kind == RATE,
@@ -83,17 +93,25 @@ class One(BoardPage):
         }
         return render(request, "figures/desk/one.html", context)
 
-    def _topics(self, one: Indicator) -> list[tuple[str, str, Value]]:
-        """Code, name and value, in the catalog's order; unknown codes last."""
+    def _topics(self, one: Indicator) -> list[tuple[str, str, Value, str]]:
+        """Code, name, value and the question of its lists, in the catalog's order; unknown codes last. A topic's own number,
+        without those of topics beneath it."""
         found, names = boards.by_topic(one, self.asked.cut, self.asked.reach, self.actor), topic_names(self.now)
         order = {code: number for number, code in enumerate(names)}
         rows = sorted(found.items(), key=lambda row: (order.get(row[0], len(order)), row[0]))
-        return [(code, names.get(code, code), value) for code, value in rows if value.whole]
+        return [
+            (code, names.get(code, code), value, self.asked.query_with(topic=code or UNSORTED, own="1"))
+            for code, value in rows
+            if value.whole or value.part
+        ]
 
     def _places(self, found: Mapping[str, Value], one: Indicator) -> dict[str, Any]:
         """The rows by place, and the map's features."""
         rows = places_with(found, self.asked)
-        return {"places": rows, **drawn(rows, one, self.asked)}
+        return {
+            "places": [(place, value, address(place, rows, self.asked)) for place, value in rows],
+            **drawn(rows, one, self.asked),
+        }
 
 
 def indicator(key: str) -> Indicator:
@@ -106,8 +124,14 @@ def indicator(key: str) -> Indicator:
 
 def places_with(found: Mapping[str, Value], asked: Asked) -> list[tuple[Place, Value]]:
     """The places of these paths with their values, by path. A place's own number, without those of places within it."""
-    rows = known.places([path for path, value in found.items() if value.whole], asked.today)
+    rows = known.places([path for path, value in found.items() if value.whole or value.part], asked.today)
     return [(row, found[row.path]) for row in rows]
+
+
+def address(place: Place, rows: Sequence[tuple[Place, Value]], asked: Asked) -> str:
+    """The question of a row's lists: of the place itself where places within it stand in rows of their own."""
+    above = any(other.path.startswith(place.path) for other, _value in rows if other is not place)
+    return asked.query_with(place=place.code, here="1" if above else "")
 
 
 def drawn(rows: list[tuple[Place, Value]], one: Indicator, asked: Asked) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sixia.insight.figures.queries.sums import MONTH, PLACE, TOPIC, UNIT, sums, values
@@ -62,9 +62,9 @@ def board(ones: Sequence[Indicator], cut: Cut, reach: Reach, who: Any) -> list[L
 
 def last_year(cut: Cut) -> Cut:
     """The twelve months that end with the span."""
-    end = min(cut.until, cut.as_of) if cut.until > cut.since else cut.until
+    end = cut.until - timedelta(days=1)
     last = date(end.year, end.month, 1)
-    return replace(cut, since=plus(last, -11), until=max(cut.until, plus(last, 1)))
+    return replace(cut, since=plus(last, -11), until=max(cut.until, min(plus(last, 1), cut.as_of + timedelta(days=1))))
 
 
 def by_month(ones: Sequence[Indicator], cut: Cut, reach: Reach, who: Any) -> list[tuple[date, dict[str, Value]]]:

@@ -19,7 +19,7 @@ from sixia.insight.hot.models import EarlyWarning
 from sixia.insight.hot.queries import issues as reads
 from sixia.insight.hot.queries.issues import Seen
 from sixia.insight.hot.rules import heat
-from sixia.insight.hot.standing import READERS
+from sixia.insight.hot.standing import READERS, WARNED
 from sixia.insight.hot.texts import PART_ABOUT, PART_WORDS
 from sixia.places.models import Place
 from sixia.problems.actions.raising import MOST_SOURCES, MOST_TITLE
@@ -41,7 +41,7 @@ SHOWN_CASES = 5
 
 def called(seen: Seen, about: str) -> str:
     """What an issue is called for this reader: a resident's line, else its words, else what it is about."""
-    return seen.line or "、".join(seen.issue.phrases[:3]) or about
+    return seen.line or "、".join(seen.phrases[:3]) or about
 
 
 class HotView(Moment, View):
@@ -58,6 +58,7 @@ class HotView(Moment, View):
             "rows": [(seen, called(seen, topic), topic, _why(seen.heat)) for seen, topic in zip(rows, topics, strict=True)],
             "everywhere": everywhere,
             "days": reads.DAYS,
+            "warned": self.actor.has(*WARNED),
             "open_warnings": EarlyWarning.objects.visible_to(self.actor).filter(state__in=OPEN).count(),
             "top": max((seen.heat.total for seen in rows), default=1),
             "now": self.now,
@@ -153,7 +154,7 @@ class IssueRaise(IssuePage, FormPage):
     def initial(self) -> dict[str, Any]:
         """What the issue already says: the place and what it is about, and the residents' commonest words."""
         facts = self.seen.heat.facts
-        said = "、".join(self.seen.issue.phrases)
+        said = "、".join(self.seen.phrases)
         given = {"voices": facts.voices, "people": facts.people, "words": said}
         words = _("%(voices)d voices of %(people)d people. They say: %(words)s.") % given
         return {"title": f"{self.place.name}：{self.topic or said}"[:MOST_TITLE], "words": words}

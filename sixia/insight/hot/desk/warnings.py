@@ -18,7 +18,7 @@ from sixia.insight.hot.forms import DismissForm, SeeForm, TakeUpForm
 from sixia.insight.hot.models import EarlyWarning
 from sixia.insight.hot.queries import issues, weeks
 from sixia.insight.hot.queries import warnings as reads
-from sixia.insight.hot.standing import READERS
+from sixia.insight.hot.standing import WARNED
 from sixia.problems.desk.moments import FormPage, Moment
 from sixia.problems.queries.standing_rules import category
 from sixia.ui.lists import Column, ListPage, Order, Tab
@@ -27,7 +27,7 @@ from sixia.ui.lists import Column, ListPage, Order, Tab
 class WarningList(Moment, ListPage):
     """`/desk/insight/hot/warnings`: every warning of the reader's territories."""
 
-    roles = READERS
+    roles = WARNED
     title = _("Early warnings")
     template_name = "hot/warnings.html"
     columns = (
@@ -66,7 +66,7 @@ class WarningList(Moment, ListPage):
 class WarningPage(Moment):
     """A page about one warning; 404 for whoever may not see it."""
 
-    roles = READERS
+    roles = WARNED
 
     @cached_property
     def warning(self) -> EarlyWarning:

@@ -33,11 +33,14 @@ BEHIND: Final = 5
 @dataclass(frozen=True, slots=True)
 class Seen:
     """An issue for one reader: its heat over what the reader may see, the line (empty where the reader may not see the voice
-    it is from), the keys of the voices counted, and voices by week, the oldest first."""
+    it is from), the phrases and names that stand in voices the reader may see, the keys of these voices, and how many there were
+    by week, the oldest first."""
 
     issue: Issue
     heat: Heat
     line: str
+    phrases: tuple[str, ...]
+    names: tuple[str, ...]
     voices: tuple[int, ...]
     weeks: tuple[tuple[date, int], ...]
 
@@ -95,13 +98,17 @@ def _seen(issue: Issue, rows: list[Voice], bad: frozenset[int], now: datetime) -
     facts = heat.facts_of(voices.said(rows, bad))
     keys = tuple(voice.pk for voice in rows)
     line = issue.line if issue.said_by_id in keys else ""
-    return Seen(issue, heat.heat(facts), line, keys, _weeks(rows, now))
+    said = "\n".join(voice.text for voice in rows).casefold()
+    phrases, names = (tuple(word for word in words if word.casefold() in said) for words in (issue.phrases, issue.names))
+    return Seen(issue, heat.heat(facts), line, phrases, names, keys, _weeks(rows, now))
 
 
 def _weeks(rows: list[Voice], now: datetime) -> tuple[tuple[date, int], ...]:
     counts = Counter(monday_of(timezone.localtime(voice.heard_at).date()) for voice in rows)
     until = monday_of(timezone.localdate(now))
-    first = max(min(counts), until - WEEK * (LINE_WEEKS - 1)) if counts else until
+    if max(counts) <= until - WEEK * LINE_WEEKS:
+        until = max(counts)  # long over: the weeks in which it was spoken of
+    first = max(min(counts), until - WEEK * (LINE_WEEKS - 1))
     return tuple((first + WEEK * n, counts[first + WEEK * n]) for n in range((until - first).days // 7 + 1))
 
 

@@ -56,8 +56,8 @@ class Heat:
 
     @property
     def total(self) -> int:
-        """All points together."""
-        return round(sum(self.points.values()))
+        """The sum of the parts as they are shown, each rounded."""
+        return sum(round(x) for x in self.points.values())
 
     @property
     def why(self) -> list[tuple[str, int]]:
