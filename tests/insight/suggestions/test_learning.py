@@ -110,6 +110,8 @@ def test_certainty_is_made_honest(learnt):
     sure = judged(scores, truths, sureness_of(scores, truths))
     assert sure[0].share == pytest.approx(0.97, abs=0.02)
     assert sure[-1].share == pytest.approx(0.5, abs=0.08)
+    far = [[40 * one for one in row] for row in scores]
+    assert judged(far, truths, sureness_of(far, truths))[0].share == pytest.approx(0.97, abs=0.02), "whatever the scale"
 
 
 @pytest.mark.parametrize(

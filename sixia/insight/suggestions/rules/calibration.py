@@ -13,6 +13,11 @@ HEATS: Final = tuple(round(1.5**step, 3) for step in range(10))
 TRIED: Final = 1_000
 """Rows that a heat is tried on: it only spreads what the best guess leaves over the others."""
 FLOOR: Final = 1e-6
+PRIOR: Final = (6.0, 0.0, 0.0)
+HELD: Final = (0.02, 0.05, 0.02)
+"""How strongly the three are held to PRIOR."""
+HALVES: Final = 12
+ENOUGH: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +63,43 @@ def sureness_of(scores: Sequence[Sequence[float]], truths: Sequence[int], *, rou
     for row, truth in zip(scores, truths, strict=True):
         best = max(range(len(row)), key=row.__getitem__)
         rows.append((lead_of(row), row[best], 1.0, float(best == truth)))
-    prior, held = [6.0, 0.0, 0.0], (0.02, 0.05, 0.02)
-    found = list(prior)
+    unit = max(1.0, sum(row[0] for row in rows) / max(1, len(rows)))  # scores far apart would leave no slope to go by
+    rows = [(lead / unit, top / unit, one, right) for lead, top, one, right in rows]
+    found, loss = list(PRIOR), _doubt(rows, PRIOR)
     for _round in range(rounds if rows else 0):
-        slope = [hold * (value - start) for hold, value, start in zip(held, found, prior, strict=True)]
-        bend = [[held[i] if i == j else 0.0 for j in range(3)] for i in range(3)]
-        for one in rows:
-            chance = logistic(sum(value * part for value, part in zip(found, one, strict=False)))
-            spread = chance * (1 - chance)
-            for i in range(3):
-                slope[i] += (chance - one[3]) * one[i]
-                for j in range(3):
-                    bend[i][j] += spread * one[i] * one[j]
+        slope, bend = _slope(rows, found)
         step = _solve(bend, slope)
-        found = [value - max(-5.0, min(5.0, part)) for value, part in zip(found, step, strict=True)]
-        if max(map(abs, step)) < 1e-6:
+        for _half in range(HALVES):  # a whole step may lead too far
+            tried = [value - part for value, part in zip(found, step, strict=True)]
+            less = _doubt(rows, tried)
+            if less <= loss:
+                found, loss = tried, less
+                break
+            step = [part / 2 for part in step]
+        if max(map(abs, step)) < ENOUGH:
             break
-    return found[0], found[1], found[2]
+    return found[0] / unit, found[1] / unit, found[2]
+
+
+def _slope(rows: Sequence[Sequence[float]], found: Sequence[float]) -> tuple[list[float], list[list[float]]]:
+    """Of the doubt at `found`: which way it grows, and how that bends."""
+    slope = [hold * (value - start) for hold, value, start in zip(HELD, found, PRIOR, strict=True)]
+    bend = [[HELD[i] if i == j else 0.0 for j in range(3)] for i in range(3)]
+    for one in rows:
+        chance = logistic(sum(value * part for value, part in zip(found, one, strict=False)))
+        spread = chance * (1 - chance)
+        for i in range(3):
+            slope[i] += (chance - one[3]) * one[i]
+            for j in range(3):
+                bend[i][j] += spread * one[i] * one[j]
+    return slope, bend
+
+
+def _doubt(rows: Sequence[Sequence[float]], found: Sequence[float]) -> float:
+    """How unlikely the truth is under `found`, with the pull to PRIOR."""
+    pull = sum(hold * (value - start) ** 2 for hold, value, start in zip(HELD, found, PRIOR, strict=True)) / 2
+    chances_of = (logistic(sum(value * part for value, part in zip(found, one, strict=False))) for one in rows)
+    return pull - sum(log(max(FLOOR, chance if one[3] else 1 - chance)) for chance, one in zip(chances_of, rows, strict=True))
 
 
 def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
