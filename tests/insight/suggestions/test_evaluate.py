@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import Workbook
 
 from tests.insight.suggestions.test_learning import ENDS, TOPICS
 
@@ -39,12 +40,58 @@ def test_learnt_from_one_file_and_judged_by_another(tmp_path):
     assert len(_told("--train", str(train))) == len(rows)
 
 
+def test_files_are_read_as_people_have_them(tmp_path, capsys):
+    """Another encoding, another mark between cells, other names and more columns; a workbook; a column named by hand."""
+    plain = _file(tmp_path / "plain.csv", ENDS)
+    rows = [line.split(",") for line in plain.read_text("utf-8").splitlines()]
+    rows = [[str(number), title, text, label, "备注"] for number, (title, text, label) in enumerate(rows[1:], 1)]
+    rows.append(["0", "没有标签", "没有标签", "", ""])
+    heads = ["序 号", "留言主题", "留言详情（必填）", "一级标签", "备注"]
+    other = tmp_path / "other.csv"
+    other.write_text("\n".join(";".join(row) for row in [heads, *rows]), "gb18030")
+    book = Workbook()
+    for row in [["第", "标题", "正文", "归口", "备注"], *rows]:
+        book.active.append(row)
+    book.save(tmp_path / "book.xlsx")
+    wanted = _told("--train", str(plain))
+    assert _told("--train", str(other), "--column", "text=留言详情（必填）") == wanted
+    assert "other.csv：192 行；title = 留言主题, text = 留言详情（必填）, label = 一级标签" in capsys.readouterr().err
+    assert _told("--train", str(tmp_path / "book.xlsx"), "--column", "label=归口") == wanted
+
+
+def test_labels_that_were_never_learnt_count_as_missed(tmp_path):
+    train, test = _file(tmp_path / "train.csv", ENDS[:6]), _file(tmp_path / "test.csv", ENDS[6:])
+    with test.open("a", encoding="utf-8") as file:
+        file.write("新鲜事,没人说过的事,new\n")
+    rows = _told("--train", str(train), "--test", str(test))
+    assert rows[0]["value"] < 0.8, "one of four labels is never found"
+    assert rows[1]["part"] == rows[1]["whole"] - 1
+
+
+def test_the_same_matter_in_one_file(tmp_path):
+    """The messages may say themselves to which matter they belong."""
+    path = tmp_path / "same.csv"
+    texts = {"a": "丽发新城附近建搅拌站噪音扰民", "b": "可可小城长期停水得不到解决", "c": "魅力之城商铺油烟扰民"}
+    lines = [f"{issue}{n},{text}{n},{issue}" for issue, text in texts.items() for n in range(3)]
+    path.write_text("\n".join(["编号,标题,issue", *lines, "x,别的事情,"]), "utf-8")
+    rows = _told("--same", str(path))
+    judged = next(row for row in rows if row["row"] == "Q3" and row["goal"])
+    assert (judged["value"], judged["passed"]) == (1.0, True)
+
+
 def test_what_is_no_labelled_file_is_said(tmp_path):
+    bare = str(_named(tmp_path / "bare.csv", "a,b\n1,2\n"))
+    good = str(_file(tmp_path / "good.csv", ENDS[:2]))
     for words, sentence in (
         ([], "请给出标注过的文件"),
-        (["--train", str(tmp_path / "none.csv")], "没有文件"),
-        (["--train", str(_named(tmp_path / "words.txt", ""))], "结尾"),
-        (["--train", str(_named(tmp_path / "bare.csv", "a,b\n1,2\n"))], "缺少列"),
+        (["--train", str(tmp_path / "none.csv")], "找不到这个文件"),
+        (["--train", str(_named(tmp_path / "words.pdf", "x"))], "只能读取"),
+        (["--train", bare], "缺少列“title/text”.*它有这些列：a, b.*--column title=列名"),
+        (["--test", good], "两个都要给"),
+        (["--issues", good], "两个都要给"),
+        (["--train", good, "--column", "colour=a"], "--column 的写法"),
+        (["--hot", bare], "没有“text”这一列"),
+        (["--same", str(_named(tmp_path / "one.csv", "id,title,issue\n1,路灯,a\n2,噪音,b\n"))], "没有两条"),
     ):
         with pytest.raises(CommandError, match=sentence):
             call_command("evaluate", *words)

@@ -12,7 +12,6 @@ from sixia.insight.suggestions.actions import training
 from sixia.insight.suggestions.models import Learnt, Suggestion
 from sixia.insight.suggestions.queries import agreement, tables
 from sixia.kit import jobs
-from sixia.kit.models import Entry
 from tests.town import DAY, HOUR, NOW
 
 LAMPS = ("路灯坏了一个月", "村口没有灯很黑", "路灯不亮老人摔跤", "灯坏了没人修", "广场路灯闪", "桥头没有灯")
@@ -112,24 +111,6 @@ def test_a_person_decides_and_that_is_what_counts(town, learnt):
     actions.suggest(town.voice(case), now=NOW + 2 * DAY)
     found.refresh_from_db()
     assert found.made_at < NOW + 2 * DAY, "what people have decided about is not written anew"
-
-
-def test_no_model_decides_anything_by_itself(town, learnt):
-    """Every automatic path is walked - reactions, jobs, ticks - and no case, order or voice is other than before."""
-    case = town.heard("东二村路灯坏了，半夜噪音也大")
-    told = Entry.objects.count()
-    rows = list(Case.objects.order_by("pk").values()), list(town.voice(case).__class__.objects.order_by("pk").values())
-    _work()
-    for name, (_every, tick) in jobs.WIRING.ticks.items():
-        if "suggestion" in name:
-            tick(NOW)
-    assert Suggestion.objects.filter(case=case).exists()
-    assert rows == (
-        list(Case.objects.order_by("pk").values()),
-        list(town.voice(case).__class__.objects.order_by("pk").values()),
-    )
-    new = Entry.objects.order_by("pk")[told:]
-    assert not {one.event for one in new} & {"CaseDispatched", "CaseReclassified", "VoiceJoined", "CaseRestricted", "OrderIssued"}
 
 
 def test_confidential_matters_and_erased_words_leave_nothing(town):
