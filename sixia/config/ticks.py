@@ -38,8 +38,9 @@ def sweep_files(now: datetime) -> None:
 
 
 def count_figures(now: datetime) -> None:
-    """Bring the figures up to date with the journal."""
-    figures.catch_up(now)
+    """Bring the figures up to date with the journal, and make public what may be by now."""
+    if figures.catch_up(now).whole:
+        figures.publish(now)
 
 
 def learn_suggestions(now: datetime) -> None:

@@ -170,7 +170,7 @@ TABLE: dict[str, Row] = {
     "desk_cut": Row(
         "/desk/today/{move}",
         posts("leader", "principal", "supervisor", "unit_head", "inspector"),
-        moves=("cases/open", "orders/to_contact", "verdicts/judged"),
+        moves=("cases/open", "cases/verdict"),
     ),
     "desk_figures_about": Row("/desk/figures/about", in_office),
     "figures": Row("/figures", everybody),
@@ -245,7 +245,6 @@ TABLE: dict[str, Row] = {
     "desk_promise_in": Row("/desk/promises/in/{pk}", part(), on="case"),
     "desk_case_promises": Row("/desk/promises/of/{pk}", part(), on="case"),
     "desk_case_charge": Row("/desk/charges/beside/{pk}", part(), on="case"),
-    "desk_promise_share": Row("/desk/promises/share", working),
     "desk_promise": Row("/desk/promises/{pk}", lambda _visit: False, on="nothing"),
     "desk_promise_move": Row("/desk/promises/{pk}/{move}", lambda _visit: False, on="nothing", moves=("claim", "nonsense")),
     "desk_charges": Row("/desk/charges", posts(*LEADING)),

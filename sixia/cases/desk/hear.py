@@ -135,10 +135,7 @@ class Assist(ClerkPage, View):
 
 
 def beside(page: ClerkPage, data: Any) -> dict[str, Any]:
-    """Earlier voices of the caller, what was understood, likely same cases, likely answers.
-
-    `same` and `answers` are looked for only where no room above has found any, from what is `asked`.
-    """
+    """Earlier voices of the caller, what was understood, likely answers; rooms above add what they find for what is `asked`."""
     found = page.understood(data.get("text", ""))
     chosen = data.get("category", "")
     category = chosen if page.book.chain(chosen) else found.category
@@ -153,11 +150,6 @@ def beside(page: ClerkPage, data: Any) -> dict[str, Any]:
         "chosen": chosen,
         "voices": callers(indexes, page.actor) if indexes else [],
         "asked_phone": bool(indexes),
-        "same": []
-        if kind == "accusation"
-        else SimpleLazyObject(
-            lambda: assist.likely_same(page.actor, category=category, place=place, words=found.words, now=page.now)
-        ),
         "asked": {
             "text": data.get("text", ""),
             "category": category,

@@ -8,7 +8,6 @@ from json import loads
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.functional import SimpleLazyObject
 
 from sixia.cases import standing
 from sixia.cases.flow import HEARD
@@ -43,7 +42,7 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A suggestion to confirm or to change. `unit` None: nothing fits, a person must choose. `same` is sought when it is read."""
+    """A suggestion to confirm or to change. `unit` None: nothing fits, a person must choose."""
 
     category: CategoryRow | None
     guesses: list[assist.Guess]
@@ -51,7 +50,6 @@ class Proposal:
     matches: list[DutyMatch]
     similar: list[Similar]
     place: Place | None
-    same: list[assist.Same]
     emergencies: list[Any] = field(default_factory=list)
 
     @property
@@ -80,9 +78,6 @@ def propose(case: Case, who: Any, now: datetime, *, text: str, category: str = "
     past = similar(who, code, besides=case.pk)
     lead = next((match.unit for match in matches if match.role == "lead"), None)
     spot = case.place or found.place
-    same: Any = SimpleLazyObject(
-        lambda: assist.likely_same(who, category=code, place=spot, words=found.words, now=now, besides=case.pk)
-    )
     return Proposal(
         category=book.category(code) if code else None,
         guesses=found.guesses,
@@ -90,7 +85,6 @@ def propose(case: Case, who: Any, now: datetime, *, text: str, category: str = "
         matches=matches,
         similar=past,
         place=spot,
-        same=[] if case.restricted or case.barred else same,
         emergencies=found.emergencies,
     )
 

@@ -1,48 +1,105 @@
-"""Labelled files as plain rows: Parquet and CSV. Knows no question."""
+"""Labelled files as plain rows, whatever their columns are called and however they are written. Knows no question."""
 
-import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-Row = dict[str, Any]
+from sixia.interop.importing import guessing
+from sixia.interop.importing.cells import text_of
+from sixia.interop.importing.files import Unreadable, encoding_for, open_table
+
+Row: TypeAlias = dict[str, str]
+NAMES: Final[dict[str, tuple[str, ...]]] = {
+    "title": (*guessing.NAMES["voice", "title"], "headline"),
+    "text": guessing.NAMES["voice", "text"],
+    "label": ("label", "labels", "topic", "category", "class", "标签", "一级标签", "一级分类", "类别", "分类", "诉求类别"),
+    "group": ("group", "dup_group", "duplicate_group", "group_id", "重复组", "相近组"),
+    "id": ("msg_id", "message_id", "id", *guessing.NAMES["voice", "source_id"]),
+    "issue": ("consensus_cluster", "cluster", "cluster_id", "issue", "issue_id", "incident", "问题id", "问题编号", "事件", "簇"),
+}
+"""What columns are called, the likeliest name first; capitals, spaces and brackets do not matter."""
 
 
-def rows_of(paths: Iterable[Path]) -> list[Row]:
-    """All rows of all files in order, columns by name; empty cells as "". CommandError for a file that is none of both."""
-    return [row for path in paths for row in _rows(path)]
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the command line says: `columns` by field where they are called otherwise, and whom to tell what was read."""
+
+    columns: Mapping[str, str]
+    tell: Callable[[str], object]
 
 
-def need(rows: Iterable[Row], *columns: str) -> None:
-    """CommandError when a column is missing."""
-    first = next(iter(rows), None)
-    missing = [name for name in columns if first is not None and name not in first]
-    if first is None or missing:
-        raise CommandError(_("The file has no column %(names)s, or no rows at all.") % {"names": ", ".join(missing or columns)})
+def chosen(options: Mapping[str, Any]) -> Chosen:
+    """Of the words after --column; CommandError for those that name no field."""
+    found: dict[str, str] = {}
+    for word in options.get("column") or ():
+        field, mark, name = word.partition("=")
+        if field not in NAMES or not mark:
+            raise CommandError(
+                _("--column takes FIELD=NAME, where FIELD is one of %(fields)s; not “%(word)s”.")
+                % {"fields": ", ".join(NAMES), "word": word}
+            )
+        found[field] = name
+    return Chosen(found, options.get("tell") or (lambda sentence: None))
 
 
-def _rows(path: Path) -> list[Row]:
-    if not path.is_file():
-        raise CommandError(_("There is no file %(path)s.") % {"path": path})
-    if path.suffix == ".parquet":
-        return [{name: _plain(value) for name, value in row.items()} for row in _table(path)]
-    if path.suffix in (".csv", ".tsv"):
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file, delimiter="\t" if path.suffix == ".tsv" else ","))
-    raise CommandError(_("Files end in .parquet, .csv or .tsv; %(path)s does not.") % {"path": path})
-
-
-def _table(path: Path) -> list[Row]:
+def raw_rows(path: Path) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
+    """The columns of a file and its rows as they are; CommandError for one that cannot be read, or has none."""
     try:
-        from pyarrow import parquet  # an extra, needed for this kind of file alone
-    except ImportError:
-        raise CommandError(_("Parquet files need the extra “analytics”: uv sync --extra analytics")) from None
-    found: list[Row] = parquet.read_table(path).to_pylist()
-    return found
+        encoding = encoding_for(path)
+        table = open_table(path, encoding=encoding.name if encoding else "utf-8")
+        rows = [row for _line, row in table.rows]
+    except Unreadable as error:
+        raise CommandError(str(error)) from error
+    if not rows:
+        raise CommandError(_("%(file)s has no rows.") % {"file": path.name})
+    return table.columns, rows
 
 
-def _plain(value: Any) -> Any:
-    return "" if value is None else value
+def rows_of(paths: Iterable[Path], asked: Chosen, *, need: Sequence[str], take: Sequence[str] = ()) -> list[Row]:
+    """Rows with these fields as text. Each of `need` must have a column and a value (`a|b`: at least one of both); rows without
+    are left out and counted, `take` is taken where it is there. CommandError says which columns a file lacks and has."""
+    return [row for path in paths for row in _rows(path, asked, need, take)]
+
+
+def _rows(path: Path, asked: Chosen, need: Sequence[str], take: Sequence[str]) -> list[Row]:
+    columns, raw = raw_rows(path)
+    fields = [field for one in (*need, *take) for field in one.split("|")]
+    where = {field: name for field in fields if (name := _column(field, columns, asked, path))}
+    for one in need:
+        if not set(one.split("|")) & where.keys():
+            raise CommandError(_missing(path, one, columns))
+    rows = [{field: text_of(line.get(where[field])) if field in where else "" for field in fields} for line in raw]
+    kept = [row for row in rows if all(any(row[field] for field in one.split("|")) for one in need)]
+    said = {
+        "file": path.name,
+        "rows": len(kept),
+        "columns": ", ".join(f"{field} = {name}" for field, name in where.items()),
+        "left": len(rows) - len(kept),
+    }
+    asked.tell(_("%(file)s: %(rows)d rows; %(columns)s; left out for an empty cell: %(left)d.") % said)
+    return kept
+
+
+def _column(field: str, columns: Sequence[str], asked: Chosen, path: Path) -> str:
+    name = asked.columns.get(field)
+    if name is None:
+        return guessing.first(columns, NAMES[field])
+    return name if name in columns else ""
+
+
+def _missing(path: Path, field: str, columns: Sequence[str]) -> str:
+    names = [name for one in field.split("|") for name in NAMES[one][:6]]
+    return _(
+        "%(file)s has no column for “%(field)s” (such as %(names)s). It has: %(columns)s. "
+        "Name it: --column %(first)s=NAME-OF-THE-COLUMN"
+    ) % {
+        "file": path.name,
+        "field": field.replace("|", "/"),
+        "names": ", ".join(names),
+        "columns": ", ".join(columns)[:400],
+        "first": field.split("|", maxsplit=1)[0],
+    }

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from sixia.config import hot_file
-from sixia.config.evaluating.files import rows_of
+from sixia.config.evaluating.files import Chosen, chosen, raw_rows, rows_of
 from sixia.config.evaluating.told import Told
 from sixia.insight.hot import evaluating
 from sixia.insight.hot.rules import rise
@@ -18,8 +18,6 @@ from sixia.insight.hot.rules.marks import Said
 from sixia.interop.importing.files import Table
 
 TOPS = (5, 10)
-NAMES = ("incident", "consensus_cluster", "cluster")
-KEYS = ("msg_id", "id", "编号", "留言编号")
 
 
 def ask(parser: ArgumentParser) -> None:
@@ -33,13 +31,8 @@ def measure(options: dict[str, Any]) -> list[Told]:
     """The rank of each known incident, how many are in the first five and ten, what warnings are worth; [] without a file."""
     if not options.get("hot"):
         return []
-    raw = rows_of([options["hot"]])
-    if not raw:
-        raise CommandError(_("The file has no column %(names)s, or no rows at all.") % {"names": "title"})
-    table = Table(tuple(raw[0]), len(raw), iter(enumerate(raw, 1)))
-    rows = hot_file.voices(table, hot_file.columns(table, {}), ZoneInfo(settings.TIME_ZONE))
-    said = [one for one, _fault in rows if one is not None]
-    known = _labelled(raw, options["incidents"]) if options.get("incidents") else {}
+    said, asked = _said(options["hot"]), chosen(options)
+    known = _labelled(options["hot"], options["incidents"], asked) if options.get("incidents") else {}
     named = set(options.get("incident") or ())
     known |= {words: _by_words(said, words) for words in sorted(named)}
     if not known:
@@ -50,6 +43,16 @@ def measure(options: dict[str, Any]) -> list[Told]:
     told += [Told("Q5", _line(one), one.rank, one.held, one.of) for one in ranks]
     told += [Told("Q5", _("grouping: precision"), measured.precision), Told("Q5", _("grouping: recall"), measured.recall)]
     return [*told, *_warnings()]
+
+
+def _said(path: Path) -> list[Said]:
+    columns, raw = raw_rows(path)
+    table = Table(columns, len(raw), iter(enumerate(raw, 1)))
+    try:
+        rows = list(hot_file.voices(table, hot_file.columns(table, {}), ZoneInfo(settings.TIME_ZONE)))
+    except hot_file.NoColumn as error:
+        raise CommandError(str(error)) from error
+    return [one for one, _fault in rows if one is not None]
 
 
 def _warnings() -> list[Told]:
@@ -76,15 +79,15 @@ def _line(one: evaluating.Rank) -> str:
     return f"{one.incident}: {why}" if why else one.incident
 
 
-def _labelled(raw: list[dict[str, Any]], path: Path) -> dict[str, set[int]]:
-    key = next((name for name in KEYS if name in raw[0]), "")
-    numbers = {str(row.get(key, "")): number for number, row in enumerate(raw, 1)}
+def _labelled(messages: Path, issues: Path, asked: Chosen) -> dict[str, set[int]]:
+    """Line numbers of the messages of each incident, found by the messages' own numbers."""
+    numbers: dict[str, int] = {}
+    for number, row in enumerate(rows_of([messages], asked, need=(), take=("id",)), 1):
+        numbers.setdefault(row["id"], number)
     known: dict[str, set[int]] = {}
-    for row in rows_of([path]):
-        name = next((str(row[column]) for column in NAMES if column in row), "")
-        number = numbers.get(str(next((row[column] for column in KEYS if column in row), "")))
-        if name and number:
-            known.setdefault(name, set()).add(number)
+    for row in rows_of([issues], asked, need=("id", "issue")):
+        if row["id"] in numbers:
+            known.setdefault(row["issue"], set()).add(numbers[row["id"]])
     return known
 
 

@@ -4,64 +4,63 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from sixia.config.evaluating.files import Row as Line
-from sixia.config.evaluating.files import need, rows_of
+from sixia.config.evaluating.files import chosen, rows_of
 from sixia.config.evaluating.told import Told
 from sixia.insight.same.evaluating import Result, Row, evaluate
 
 FOUND_GOAL, PRECISION_GOAL, RECALL_GOAL, FIRST = 0.95, 0.90, 0.70, 10
-KEYS = ("msg_id", "id", "编号", "留言编号")
-ISSUES = ("consensus_cluster", "cluster", "issue", "incident")
 
 
 def ask(parser: ArgumentParser) -> None:
     """The files."""
     words = _("messages, some of which are about the same matter")
     parser.add_argument("--same", type=Path, default=None, metavar="FILE", help=words)
-    parser.add_argument("--issues", type=Path, default=None, metavar="FILE", help=_("which messages are about which matter"))
+    words = _("which messages are about which matter; without it the messages' own file says so")
+    parser.add_argument("--issues", type=Path, nargs="+", default=[], metavar="FILE", help=words)
 
 
 def measure(options: dict[str, Any]) -> list[Told]:
     """The table; [] without files."""
-    if not options.get("same") or not options.get("issues"):
+    if not options["same"]:
+        if options["issues"]:
+            raise CommandError(_("--issues says which messages of --same belong together: give both."))
         return []
-    lines, labelled = rows_of([options["same"]]), rows_of([options["issues"]])
-    key, own, issue = _column(lines, KEYS), _column(labelled, KEYS), _column(labelled, ISSUES)
-    rows = [
-        Row(str(line[key]), str(line.get("title") or ""), str(line.get("detail") or line.get("text") or "")) for line in lines
-    ]
-    unique = {row.id: row for row in rows}
-    return told(evaluate(unique.values(), {str(line[own]): str(line[issue]) for line in labelled}))
+    asked = chosen(options)
+    lines = rows_of([options["same"]], asked, need=("id", "title|text"))
+    labelled = rows_of(options["issues"] or [options["same"]], asked, need=("id", "issue"))
+    unique = {line["id"]: Row(line["id"], line["title"], line["text"]) for line in lines}
+    issues = {line["id"]: line["issue"] for line in labelled}
+    result = evaluate(unique.values(), issues)
+    unknown = len(issues.keys() - unique.keys())
+    told_of = {"n": result.asked, "unknown": unknown}
+    asked.tell(_("%(n)d labelled messages have a companion; %(unknown)d labelled ones are not among the messages.") % told_of)
+    if not result.asked:
+        raise CommandError(_("No two labelled messages are about the same matter: do the columns with the numbers fit?"))
+    return told(result)
 
 
 def told(result: Result) -> list[Told]:
-    """The figures of Q3 and Q4, and beside each the stricter way to count it."""
+    """The figures of Q3 and Q4, and beside each another way to count it. Q3 is judged by the mean share of companions."""
     found = result.found.get(FIRST, 0.0)
-    goal = f">= {FOUND_GOAL}"
-    rows = [
-        Told(
-            "Q3", _("a companion among the first 10"), found, round(found * result.asked), result.asked, goal, found >= FOUND_GOAL
-        )
-    ]
-    rows += [Told("Q3", _("companions found in the first %(n)d") % {"n": first}, share) for first, share in result.recall.items()]
+    rows = [_companions(first, share) for first, share in result.recall.items()]
     rows += [
         Told("Q3", _("the same, each matter counted once, first %(n)d") % {"n": first}, share)
         for first, share in result.recall_by_issue.items()
     ]
+    rows.append(Told("Q3", _("at least one companion among the first 10"), found, round(found * result.asked), result.asked))
     sure = result.precision >= PRECISION_GOAL and result.sure_recall >= RECALL_GOAL
-    goal = f">= {PRECISION_GOAL}"
-    rows.append(Told("Q4", _("surely the same: precision"), result.precision, None, None, goal, sure))
-    rows.append(Told("Q4", _("surely the same: recall"), result.sure_recall, None, None, f">= {RECALL_GOAL}", sure))
-    rows.append(Told("Q4", _("recall, each matter counted once"), result.sure_recall_by_issue))
-    rows.append(Told("Q4", _("precision, every unlabelled pair held to be wrong"), result.precision_at_least))
-    return rows
+    return [
+        *rows,
+        Told("Q4", _("surely the same: precision"), result.precision, None, None, f"≥ {PRECISION_GOAL}", sure),
+        Told("Q4", _("surely the same: recall"), result.sure_recall, None, None, f"≥ {RECALL_GOAL}", sure),
+        Told("Q4", _("recall, each matter counted once"), result.sure_recall_by_issue),
+        Told("Q4", _("precision, every unlabelled pair held to be wrong"), result.precision_at_least),
+    ]
 
 
-def _column(lines: list[Line], names: tuple[str, ...]) -> str:
-    """The first of these columns that the file has; CommandError for none."""
-    first = lines[0] if lines else {}
-    name = next((name for name in names if name in first), names[0])
-    need(lines, name)
-    return name
+def _companions(first: int, share: float) -> Told:
+    what, judged = _("companions found in the first %(n)d") % {"n": first}, first == FIRST
+    return Told("Q3", what, share, goal=f"≥ {FOUND_GOAL}" if judged else "", passed=share >= FOUND_GOAL if judged else None)

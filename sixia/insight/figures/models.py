@@ -1,4 +1,4 @@
-"""Tables of counted facts, of their sums by month, of how far the journal has been read, and of boards sent by mail; no verbs."""
+"""Tables of counted facts, of their sums by month, of what was made public, and of boards sent by mail; no verbs."""
 
 from typing import Any
 
@@ -64,6 +64,19 @@ class Reading(models.Model):
     name = models.CharField(max_length=20, primary_key=True)
     entry = models.BigIntegerField(default=0)
     at = models.DateTimeField(null=True)
+
+
+class Publication(models.Model):
+    """What everybody was told of a month (0: of the rest of a year), once and for ever: two states of one number, taken from each
+    other, would tell what happened to a single case in between. `rows` are such as `rules.telling.Told.plain` gives."""
+
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    told_on = models.DateField()
+    rows = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "month"], name="figures_told_once")]
 
 
 class SubscriptionRows(models.QuerySet["Subscription"]):

@@ -14,31 +14,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sixia.insight.figures.queries import known, published
-from sixia.insight.figures.queries.published import OPEN_TO_ALL, Row
+from sixia.insight.figures.queries.published import Row
 from sixia.insight.figures.rules.anonymity import K
 from sixia.insight.figures.rules.buckets import Quantile
 from sixia.insight.figures.rules.indicators import RATE, TIME, Indicator, Value
+from sixia.insight.figures.rules.shades import shades
+from sixia.insight.figures.rules.telling import OPEN_TO_ALL
 from sixia.places import queries as territory
 from sixia.places.models import Place
 from sixia.ui.limits import limited
 
 COLUMNS: Final = (
     *("indicator", "year", "month", "place_code", "place", "numerator", "denominator"),
-    *("median_hours", "nine_in_ten_hours", "still_waiting"),
+    *("median_hours", "nine_in_ten_hours", "still_waiting", "told_on"),
 )
-SHADES = 5
 
 
 @require_safe
 @limited("figures", per_minute=60, methods=("GET",))
 def figures(request: HttpRequest) -> HttpResponse:
     """`/figures`: one indicator by month and place, of a year."""
-    today = timezone.localdate()
-    years = published.years(today)
+    years = published.years()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked in map(str, years) else (years[0] if years else today.year)
+    year = int(asked) if asked in map(str, years) else (years[0] if years else 0)
     one = next((row for row in OPEN_TO_ALL if row.key == request.GET.get("of")), OPEN_TO_ALL[1])
-    rows = [row for row in published.published(year, today) if row.one is one] if years else []
+    rows = [row for row in published.published(year) if row.one is one] if years else []
     names, total = _places(rows), _sum(rows)
     by_place = _by_place(rows)
     context = {
@@ -49,6 +49,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "ones": OPEN_TO_ALL,
         "k": K,
         "is_rate": one.kind == RATE,
+        "public": True,
         "is_time": one.kind == TIME,
         "total": total,
         "percent": Value(*total).percent,
@@ -86,20 +87,19 @@ def _places(rows: Iterable[Row]) -> dict[str, Place]:
 
 def _map(by_place: dict[str, tuple[int, int]], names: dict[str, Place], one: Indicator) -> dict[str, Any]:
     by_code = {place.code: by_place[path] for path, place in names.items()}
-    most = max((whole for _part, whole in by_code.values()), default=0)
+    dark = shades({code: part / whole if one.kind == RATE else whole for code, (part, whole) in by_code.items()})
     features = territory.geojson(names.values())
     for feature in features["features"]:
         part, whole = by_code[feature["id"]]
-        share = part / whole if one.kind == RATE else whole / most
         said = str(whole) if one.kind == TIME else f"{part} / {whole}"
-        feature["properties"] |= {"value": said, "level": max(1, -(-round(100 * share) * SHADES // 100))}
+        feature["properties"] |= {"value": said, "level": dark[feature["id"]]}
     return {"features": features, "has_map": bool(features["features"])}
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """`/figures/data`: what the open data hold, column by column and indicator by indicator."""
-    context = {"now": timezone.now(), "ones": OPEN_TO_ALL, "years": published.years(timezone.localdate()), "k": K}
+    context = {"now": timezone.now(), "ones": OPEN_TO_ALL, "years": published.years(), "k": K}
     return render(request, "figures/public/data.html", context)
 
 
@@ -107,10 +107,9 @@ def about(request: HttpRequest) -> HttpResponse:
 @limited("figures", per_minute=60, methods=("GET",))
 def data(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """`/figures/data/<year>.csv` or `.json`: every published row of a year."""
-    today = timezone.localdate()
-    if kind not in ("csv", "json") or year not in published.years(today):
+    if kind not in ("csv", "json") or year not in published.years():
         raise Http404
-    rows = published.published(year, today)
+    rows = published.published(year)
     lines = list(_lines(rows))
     if kind == "csv":
         response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
@@ -135,7 +134,7 @@ def _lines(rows: list[Row]) -> Iterator[tuple[Any, ...]]:
             *(row.one.key, row.year, row.month or "", place.code if place else "", place.name if place else _("other places")),
             *("" if row.one.kind == TIME else row.value.part, row.value.whole),
             *(_hours(row.value.median), _hours(row.value.tail)),
-            spread.waiting if spread else "",
+            *(spread.waiting if spread else "", row.told_on.isoformat()),
         )
 
 

@@ -209,7 +209,8 @@ def _weigh(case: Case, words: float, asked: Asked, *, again: bool, named: bool, 
     beside = sort and (here or point) and days <= BESIDE.days
     if not (beside or alone or (words >= LIKELY and (there or again))):
         return None
-    return Near(case, score, sure=words >= SURE and not elsewhere, again=again, days=days)
+    placed = there or again or case.place_id is None  # where it is known where a case lies, words alone do not make it sure
+    return Near(case, score, sure=words >= SURE and placed and not elsewhere, again=again, days=days)
 
 
 def _nearby(case: Case, place: Place | None) -> tuple[bool, bool]:

@@ -20,5 +20,6 @@ def _reads(actor: Any) -> bool:
 def fill() -> None:
     """Put them there."""
     menus.add("know", _("Suggestions"), "desk_suggestions", 80, show=_reads, icon="lightbulb")
+    places.fill("dispatch.category", slots.sure_category)
     places.fill("dispatch.suggested", slots.on_dispatch, order=10)
     places.fill("hear.side", slots.beside_words, order=10)

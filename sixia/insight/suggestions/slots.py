@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import KINDS, TRIAGE, Case
@@ -41,6 +42,7 @@ SIGNS: Final = {
     "again.before": _("Says that it was brought forward before"),
     "again.no_reply": _("Says that there has been no answer"),
 }
+MOST: Final = 3
 LEAST: Final = 5
 """Percent below which another category is not worth a button."""
 GRAVE: Final = ("haste.", "personal.")
@@ -55,15 +57,22 @@ class Line:
     percent: int | None
 
 
+def sure_category(request: Any, case: Case) -> Filling:
+    """The code of the category that was suggested, where that was sure: with it the dispatcher's form begins."""
+    found = _kept(request.actor, case)
+    return format_html("{}", found.category) if found is not None and found.sure else None
+
+
 def on_dispatch(request: Any, case: Case) -> Filling:
-    """Above the dispatcher's form: what was suggested when the first voice came in; nothing where there is no suggestion."""
+    """Above the dispatcher's form: what was suggested when the first voice came in; nothing where there is no suggestion.
+
+    `taken` says that the form below holds it already.
+    """
     if not request.actor.has(DISPATCHER, RESTRICTED_OFFICER):
         return None
-    rows = Suggestion.objects.visible_to(request.actor).filter(case=case).select_related("unit").order_by("pk")
-    found = rows.first()
-    if found is None or not found.category:
+    found, book = _kept(request.actor, case), rulebook(case.edition_id)
+    if found is None or not book.chain(found.category):
         return None
-    book = rulebook(case.edition_id)
     lines = _lines(book, [(found.category, found.share), *((code, share) for code, share in found.others)])
     past = Case.objects.visible_to(request.actor).filter(pk__in=found.past).order_by("-pk") if found.past else ()
     return (
@@ -71,8 +80,9 @@ def on_dispatch(request: Any, case: Case) -> Filling:
         {
             "case": case,
             "found": found,
+            "taken": found.sure and found.category == (request.GET.get("category") or case.category or found.category),
             "best": lines[0] if lines else None,
-            "others": [one for one in lines[1:] if one.percent is None or one.percent >= LEAST],
+            "others": lines[1:],
             "past": past,
             "kind": dict(KINDS)[found.kind] if found.kind != case.kind else "",
             "triage": dict(TRIAGE)[found.triage],
@@ -88,7 +98,7 @@ def beside_words(request: Any, said: Any) -> Filling:
         return None
     book = current_book(timezone.now())
     thought = think(text, book) if in_force() else None
-    lines = _lines(book, thought.guesses[:3]) if thought else []
+    lines = _lines(book, thought.guesses[:MOST]) if thought else []
     told = signs(sorted({f"{hint.group}.{hint.kind}" for hint in hints(text)}))
     names = names_in(text)
     if not lines and not told and not names:
@@ -102,9 +112,16 @@ def signs(found: Iterable[str]) -> list[tuple[str | Promise, bool]]:
     return sorted(told.items(), key=lambda one: not one[1])
 
 
+def _kept(who: Any, case: Case) -> Suggestion | None:
+    rows = Suggestion.objects.visible_to(who).filter(case=case).exclude(category="").select_related("unit")
+    return rows.order_by("pk").first()
+
+
 def _lines(book: RuleBook, guesses: Iterable[Sequence[Any]]) -> list[Line]:
-    known = [(code, share) for code, share in guesses if book.chain(code)]
-    return [Line(code, str(book.category(code).name), _percent(share)) for code, share in known]
+    """The first, and of the others those that are worth a button."""
+    known = [(code, _percent(share)) for code, share in guesses if book.chain(code)]
+    worth = [row for at, row in enumerate(known) if at == 0 or row[1] is None or row[1] >= LEAST]
+    return [Line(code, str(book.category(code).name), percent) for code, percent in worth]
 
 
 def _percent(share: float | None) -> int | None:

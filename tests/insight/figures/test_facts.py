@@ -1,26 +1,23 @@
 """Facts follow the journal: the same whether counted as things happen or all at once, and every number opens its list."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db.models import Sum
-from django.utils import timezone
 
 from sixia.cases import actions as cases
 from sixia.cases.models import Case
-from sixia.cases.queries import today
-from sixia.cases.queries.rates import Span
 from sixia.cases.rules import Judgement
 from sixia.insight.figures.actions import catch_up, count_again
 from sixia.insight.figures.models import Fact, Tally
 from sixia.insight.figures.queries import lists, sums
 from sixia.insight.figures.queries.reach import reach
 from sixia.insight.figures.rules.cuts import Cut
-from sixia.insight.figures.rules.indicators import INDICATORS, RATE, REGISTRY, TIME
+from sixia.insight.figures.rules.indicators import BOTTOM, INDICATORS, REGISTRY, TOP, WAITING
 from sixia.orders import actions as orders
 from sixia.people.actions.recusals import declare_recusal
 from tests.town import DAY, HOUR, NOW, Town
@@ -99,27 +96,10 @@ def test_every_number_is_as_long_as_its_list(town: Town) -> None:
             found = sums.values(INDICATORS, cut, within, who)[None]
             for one in INDICATORS:
                 value = found[one.key]
-                if one.kind == RATE:
-                    assert lists.behind(one, lists.TOP, cut, within, who).count() == value.part, one.key
-                if one.kind != TIME:
-                    assert lists.behind(one, lists.BOTTOM, cut, within, who).count() == value.whole, one.key
-
-
-def test_the_overview_of_cases_says_the_same(town: Town) -> None:
-    lived(town)
-    catch_up(LATER)
-    who, said = town.who("supervisor", LATER), seen(town, "supervisor")
-    zone = timezone.get_current_timezone()
-    span = Span(datetime(2026, 5, 1, tzinfo=zone), datetime(2026, 6, 1, tzinfo=zone))
-    shown = today.numbers(who, LATER, span)
-    assert {(rate.name): (shown[rate.part], shown[rate.whole]) for rate in today.RATES} == {
-        rate.name: said[rate.name] for rate in today.RATES
-    }
-    waits = sums.values(INDICATORS, MAY, reach(who, LATER), who)[None]
-    for (_label, old), key in zip(today.times(who, LATER, span), ("contact", "answer", "verdict"), strict=True):
-        new = waits[f"time_to_{key}"].spread
-        assert new is not None
-        assert (new.n, new.waiting + new.cut) == (old.n, old.waiting)
+                told = {TOP: value.part, BOTTOM: value.whole, WAITING: value.spread.waiting if value.spread else 0}
+                for side, number in told.items():
+                    if one.rows(side):
+                        assert lists.behind(one, side, cut, within, who).count() == number, (name, one.key, side)
 
 
 def test_facts_leave_for_other_engines_as_they_are(town: Town, tmp_path: Path) -> None:

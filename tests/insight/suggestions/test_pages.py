@@ -36,12 +36,15 @@ def test_beside_the_queue(town, learnt):
     client = _as(town, "dispatcher")
     page = client.get(f"/desk/dispatch/{case.pk}").content.decode()
     assert "很可能是：路灯不亮" in page
-    assert 'data-key="T"' in page
-    assert f"/desk/dispatch/{case.pk}?category=lamp" in page
+    assert '<option value="lamp" selected' in page, "nobody has said a category: the form begins with what is surely suggested"
+    assert "下面已按它填好" in page
+    assert 'data-key="T"' not in page
     for reason in ("用词：", "提到的名称： 栗子园小区", "涉及老人", "有电话号码", "县住建局", "这只是建议"):
         assert reason in page
     taken = client.get(f"/desk/dispatch/{case.pk}?category=noise").content.decode()
     assert '<option value="noise" selected' in taken
+    assert 'data-key="T"' in taken
+    assert f"/desk/dispatch/{case.pk}?category=lamp" in taken
     assert "系统建议" not in _as(town, "handler").get("/desk/").content.decode()
 
 

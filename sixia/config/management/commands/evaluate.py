@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sixia.config.evaluating import hot, same, topic
+from sixia.config.evaluating.files import NAMES
 from sixia.config.evaluating.told import table
 from sixia.kit.commands import SpokenCommand
 
@@ -26,10 +27,13 @@ class Command(SpokenCommand):
         """Each question names its files."""
         for question in QUESTIONS:
             question.ask(parser)
+        words = _("a column that is called otherwise: %(fields)s") % {"fields": ", ".join(NAMES)}
+        parser.add_argument("--column", action="append", default=[], metavar="FIELD=NAME", help=words)
         parser.add_argument("--json", action="store_true", help=_("print the figures for a program"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Measure what there are files for."""
+        options["tell"] = self.stderr.write
         rows = [row for question in QUESTIONS for row in question.measure(options)]
         if not rows:
             raise CommandError(_("Give labelled files, such as: sixia evaluate --train labelled.parquet --test kept.parquet"))

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from sixia.config import figures_elsewhere
-from sixia.insight.figures.actions import catch_up, count_again
+from sixia.insight.figures.actions import catch_up, count_again, publish, publish_again
 from sixia.insight.figures.engines import Unusable
 from sixia.insight.figures.queries.exporting import to_parquet
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--since", type=date.fromisoformat, help=_("only what lies on or after this day, such as 2026-01-01"))
         parser.add_argument("--until", type=date.fromisoformat, help=_("only what lies before this day"))
         parser.add_argument("--parquet", type=Path, metavar="FILE", help=_("write the facts as Parquet, for other engines"))
+        parser.add_argument("--tell-again", type=int, metavar="YEAR", help=_("tell the public a year anew, since it was wrong"))
         figures_elsewhere.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,6 +43,12 @@ class Command(BaseCommand):
                 raise SystemExit(2) from error
             return
         now = timezone.now()
+        self._count(options, now)
+        months = publish_again(options["tell_again"], now) if options["tell_again"] else publish(now)
+        if months:
+            self.stdout.write(_("Made public: %(months)d months.") % {"months": months})
+
+    def _count(self, options: dict[str, Any], now: datetime) -> None:
         if options["again"]:
             with tqdm(unit="", disable=not sys.stderr.isatty()) as bar:
                 done = count_again(now, since=options["since"], until=options["until"], progress=lambda many: _move(bar, many))

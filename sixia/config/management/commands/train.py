@@ -18,15 +18,21 @@ class Command(SpokenCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Learn names, then tables; say from how much, and how good."""
-        now = timezone.now()
+        now, say = timezone.now(), self._say
+        say(_("1 of 3: learning names of places and things from the newest voices …"))
         names = learn_names(now=now)
+        say(_("%(n)d names of places and things are known.") % {"n": names})
+        say(_("2 of 3: learning from confirmed cases; ten thousand take a minute or two …"))
         learnt = train(now=now)
-        self.stdout.write(_("%(n)d names of places and things are known.") % {"n": names})
         if learnt is None:
-            self.stdout.write(_("Too few cases are confirmed to learn from: the catalog’s words are used."))
+            say(_("Too few cases are confirmed to learn from: the catalog’s words are used."))
             return
-        refresh(now=now)
         facts = {"n": learnt.texts, "right": learnt.card["right"], "tried": learnt.card["tried"]}
-        self.stdout.write(
-            _("Learnt from %(n)d cases; in honest trial %(right)d of %(tried)d were right at the first guess.") % facts
-        )
+        say(_("Learnt from %(n)d cases; in honest trial %(right)d of %(tried)d were right at the first guess.") % facts)
+        say(_("3 of 3: suggesting anew for what waits to be dispatched …"))
+        say(_("%(n)d suggestions were made anew.") % {"n": refresh(now=now)})
+
+    def _say(self, sentence: str) -> None:
+        """At once, also where it is written to a file."""
+        self.stdout.write(sentence)
+        self.stdout.flush()

@@ -30,7 +30,7 @@ class BriefAsked(Asked):
     def about(self) -> str:
         """The question in words."""
         parts = [str(self.place.name)] if self.place else []
-        parts += [self.units[self.unit]] if self.unit else []
+        parts += [self.unit_name] if self.unit else []
         day = date_format(self.today, "Y-m-d")
         when = _("today, %(day)s") if self.span == TODAY else _("the seven days up to %(day)s")
         return " · ".join([*parts, when % {"day": day}])

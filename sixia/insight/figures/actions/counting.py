@@ -7,7 +7,7 @@ their entries are numbered: the last minutes are read again each time.
 
 import calendar
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from json import loads
@@ -31,6 +31,8 @@ Things = dict[str, set[int]]
 LATE: Final = timedelta(minutes=10)
 PIECE: Final = 1_000
 ENTRIES: Final = 20_000
+SUMS: Final = "sums"
+"""Names the reading whose `entry` is 1 while the monthly sums are still to be made."""
 _COLUMNS: Final = ("part", "row", "day", "place_path", "unit", "topic", "bucket", "n")
 _SEATS: Final = ("grain", "part", "month", "place_path", "unit", "topic", "bucket")
 _OF_STREAM: Final = {"case": CASE, "promise": PROMISE, "problem": PROBLEM, "outreach": "session"}
@@ -38,18 +40,21 @@ _OF_STREAM: Final = {"case": CASE, "promise": PROMISE, "problem": PROBLEM, "outr
 
 @dataclass(slots=True)
 class Recount:
-    """What a run did: so many things looked at, facts written and taken away, monthly sums that had to be set right."""
+    """What a run did: so many things looked at, facts written and taken away, monthly sums that had to be set right. `later`:
+    it began from nothing, so sums are made once at its end. `whole`: it came to the journal's end."""
 
     things: int = 0
     written: int = 0
     dropped: int = 0
     mended: int = 0
+    later: bool = False
+    whole: bool = False
 
 
 def catch_up(now: datetime, *, most: int = 100_000) -> Recount:
     """Read what the journal holds since the last time, at most so many entries, and count anew what changed."""
     reading, _new = Reading.objects.get_or_create(name="journal")
-    done, last = Recount(), reading.entry
+    done, last = _begun(), reading.entry
     if gather.villages_wait(now):
         _count({VILLAGE: set(gather.villages(now))}, now, done)
     for _turn in range(-(-most // ENTRIES)):
@@ -60,8 +65,25 @@ def catch_up(now: datetime, *, most: int = 100_000) -> Recount:
         settled = last if fresh is None else fresh - 1
         Reading.objects.filter(name="journal").update(entry=max(settled, reading.entry), at=now)
         if len(rows) < ENTRIES:
+            done.whole = True
             break
+    _ended(done)
     return done
+
+
+def _begun() -> Recount:
+    """A run; one that begins from nothing, or follows one that was killed before it had made the sums, makes them at its end."""
+    sums, _new = Reading.objects.get_or_create(name=SUMS)
+    if not (sums.entry or Fact.objects.exists() or Tally.objects.exists()):
+        Reading.objects.filter(name=SUMS).update(entry=1)
+        return Recount(later=True)
+    return Recount(later=bool(sums.entry))
+
+
+def _ended(done: Recount) -> None:
+    if done.later:
+        tidy_tallies()
+        Reading.objects.filter(name=SUMS).update(entry=0)
 
 
 def _touched(rows: Iterable[tuple[int, str, str]]) -> Things:
@@ -118,32 +140,48 @@ def _count_piece(kind: str, keys: list[int], now: datetime, done: Recount) -> No
             wanted[thing, fact] -= 1
         else:
             surplus.append(pk)
-            _move(moved, fact, above, -fact.n)
+            moved[_seat(fact, above)] -= fact.n
     missing = [pair for pair, times in wanted.items() for _time in range(times)]
-    for _thing, fact in missing:
-        _move(moved, fact, above, fact.n)
+    if not done.later:
+        for _thing, fact in missing:
+            moved[_seat(fact, above)] += fact.n
     for start in range(0, len(surplus), PIECE):
         Fact.objects.filter(pk__in=surplus[start : start + PIECE]).delete()
-    bulk.insert([_row(kind, thing, fact) for thing, fact in missing])
-    _add({seat: n for seat, n in moved.items() if n})
+    _write(kind, missing)
+    if not done.later:
+        _add(_by_grain(moved))
     done.things += len(keys)
     done.written += len(missing)
     done.dropped += len(surplus)
 
 
-def _row(kind: str, thing: int, fact: counting.Fact) -> Fact:
-    return bulk.new(Fact, kind=kind, thing=thing, **dict(zip(_COLUMNS, fact, strict=True)))
+def _write(kind: str, rows: list[tuple[int, counting.Fact]]) -> None:
+    """As plain columns: there are twenty facts to a case, and making a row of each would cost more than counting them."""
+    day = _COLUMNS.index("day")
+    said = {fact.day: connection.ops.adapt_datefield_value(fact.day) for _thing, fact in rows}
+    values = ((kind, thing, *fact[:day], said[fact.day], *fact[day + 1 :]) for thing, fact in rows)
+    columns = ("kind", "thing", *_COLUMNS)
+    bulk.copy_in(Fact._meta.db_table, ", ".join(columns), values, marks=len(columns))
 
 
-def _move(moved: Counter[tuple[Any, ...]], fact: counting.Fact, above: Callable[[str], str], n: int) -> None:
-    """Add so many to the fact's row of each grain."""
-    month, place = 100 * fact.day.year + fact.day.month, above(fact.place)
-    for grain in GRAINS:
-        moved[grains.seat(grain, fact.part, month, place, fact.unit, fact.topic, fact.bucket)] += n
+def _seat(fact: counting.Fact, above: Callable[[str], str]) -> tuple[Any, ...]:
+    """What the monthly sums know of a fact."""
+    return fact.part, 100 * fact.day.year + fact.day.month, above(fact.place), fact.unit, fact.topic, fact.bucket
 
 
-def _add(moved: dict[tuple[Any, ...], int]) -> None:
+def _by_grain(added: Mapping[tuple[Any, ...], int]) -> Counter[tuple[Any, ...]]:
+    """So many for each row of each grain."""
+    found = Counter[tuple[Any, ...]]()
+    for seat, n in added.items():
+        if n:
+            for grain in GRAINS:
+                found[grains.seat(grain, *seat)] += n
+    return found
+
+
+def _add(sums: Mapping[tuple[Any, ...], int]) -> None:
     """Add to the monthly sums: one statement, so that two who add at once both count."""
+    moved = {seat: n for seat, n in sums.items() if n}
     if not moved:
         return
     columns = ", ".join((*_SEATS, "n"))
@@ -154,7 +192,7 @@ def _add(moved: dict[tuple[Any, ...], int]) -> None:
         f"ON CONFLICT ({', '.join(_SEATS)}) DO UPDATE SET n = {table}.n + excluded.n"
     )
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [[*seat, n] for seat, n in sorted(moved.items(), key=str)])
+        cursor.executemany(statement, [[*seat, n] for seat, n in sorted(moved.items())])
 
 
 def count_again(
@@ -165,10 +203,12 @@ def count_again(
     progress: Callable[[int], None] | None = None,
 ) -> Recount:
     """Gather everything anew, or the cases heard from `since` up to `until` and all else; then check the sums of those months."""
-    done = Recount()
+    done = _begun()
     for kind, keys in _everything(now, since, until):
         _count({kind: keys}, now, done, progress)
-    done.mended = tidy_tallies(since, until)
+    if not done.later:
+        done.mended = tidy_tallies(since, until)
+    _ended(done)
     return done
 
 
@@ -210,13 +250,13 @@ def _tidy(month: date) -> int:
     hold("figures")
     end = date(month.year, month.month, calendar.monthrange(month.year, month.month)[1])
     above, number = upper(), 100 * month.year + month.month
-    sums: Counter[tuple[Any, ...]] = Counter()
+    added: Counter[tuple[Any, ...]] = Counter()
     grouped = Fact.objects.filter(day__gte=month, day__lte=end).order_by()
     for part, place, unit, topic, bucket, n in grouped.values_list("part", "place_path", "unit", "topic", "bucket").annotate(
         total=Sum("n")
     ):
-        for grain in GRAINS:
-            sums[grains.seat(grain, part, number, above(place), unit, topic, bucket)] += n
+        added[part, number, above(place), unit, topic, bucket] += n
+    sums = _by_grain(added)
     for *seat, n in Tally.objects.filter(month=number).values_list(*_SEATS, "n"):
         sums[tuple(seat)] -= n
     wrong = {seat: n for seat, n in sums.items() if n}

@@ -1,31 +1,32 @@
 """What a board is asked for, read from its address: a span, a place, a unit, a topic; and what can be chosen there."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sixia.catalog.queries import current_book
+from sixia.insight.figures.desk.spans import days_of, span_label, spans, word_of
 from sixia.insight.figures.queries import known
 from sixia.insight.figures.queries.reach import reach
-from sixia.insight.figures.rules.cuts import Cut, Reach, plus
+from sixia.insight.figures.rules.cuts import Cut, Reach
 from sixia.people.actors import Actor
 from sixia.places import queries as territory
 from sixia.places.models import Place
 from sixia.places.rules.codes import path_parts
 
 Text = str | Promise
-DAYS: Final = (30, 90, 365)
-MONTHS: Final = 13
-YEARS: Final = 3
-NAMES: Final = ("span", "place", "unit", "topic")
+NAMES: Final = ("span", "place", "here", "unit", "topic", "own")
+USUAL: Final = "90"
+UNSORTED: Final = "-"
+"""Stands in the address for cases that nobody has given a topic yet."""
+LONGEST: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,6 @@ class Choice:
         return "　" * self.depth + str(self.label)
 
 
-def spans(today: date) -> dict[str, tuple[date, date]]:
-    """By its word in the address: from, up to (not including)."""
-    tomorrow = today + timedelta(days=1)
-    found = {str(days): (tomorrow - timedelta(days=days), tomorrow) for days in DAYS}
-    month = date(today.year, today.month, 1)
-    for back in range(MONTHS):
-        at = plus(month, -back)
-        found[f"{at:%Y-%m}"] = (at, min(plus(at, 1), tomorrow))
-    for year in range(today.year, today.year - YEARS, -1):
-        found[f"{year:04d}"] = (date(year, 1, 1), min(date(year + 1, 1, 1), tomorrow))
-    return found
-
-
 class Asked:
     """One reader's question. What cannot be read, or is not theirs, is as if it had not been asked."""
 
@@ -68,7 +56,7 @@ class Asked:
     def span(self) -> str:
         """The word of the span."""
         asked = self.given.get("span", "")
-        return asked if asked in spans(self.today) else "90"
+        return asked if days_of(asked, self.today) else USUAL
 
     @cached_property
     def place(self) -> Place | None:
@@ -81,28 +69,61 @@ class Asked:
         return found if inside or self.reach.units else None
 
     @cached_property
+    def here(self) -> bool:
+        """Whether only what speaks of the place itself is asked for, not of places within it."""
+        return self.place is not None and self.given.get("here") == "1"
+
+    @cached_property
     def units(self) -> dict[int, str]:
         """Units one can choose, by name."""
         return known.units(self.reach, self.now)
 
     @cached_property
     def unit(self) -> int:
-        """The unit asked for, or 0."""
+        """The unit asked for, one that is no more included, or 0."""
         asked = self.given.get("unit", "")
-        return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 12 and int(asked) in self.units else 0
+        pk = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 12 else 0
+        return pk if pk in self.units or (pk and known.may_ask(pk, self.reach)) else 0
+
+    @property
+    def unit_name(self) -> str:
+        """The name of the unit asked for."""
+        return self.units.get(self.unit) or known.unit_name(self.unit)
 
     @cached_property
     def topic(self) -> str:
-        """The topic asked for, or ""."""
+        """The topic asked for, or ""; with `own` any there ever was."""
         asked = self.given.get("topic", "")
-        return asked if current_book(self.now).chain(asked) else ""
+        return asked if self.own or current_book(self.now).chain(asked) else ""
+
+    @cached_property
+    def own(self) -> bool:
+        """Whether only the topic itself is asked for, not those beneath it."""
+        return 0 < len(self.given.get("topic", "")) <= LONGEST and self.given.get("own") == "1"
 
     @cached_property
     def cut(self) -> Cut:
         """The question as a value."""
-        since, until = spans(self.today)[self.span]
+        since, until = self.days
         place = self.place.path if self.place else ""
-        return Cut(since, until, self.today, place, self.unit, topics(self.topic, self.now))
+        return Cut(since, until, self.today, place, self.unit, self._topics(), self.here)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """From, up to, not including."""
+        found = days_of(self.span, self.today)
+        assert found is not None
+        return found
+
+    def _topics(self) -> frozenset[str]:
+        if self.own:
+            return frozenset({"" if self.topic == UNSORTED else self.topic})
+        return topics(self.topic, self.now)
+
+    @property
+    def query_before(self) -> str:
+        """The same for the span before."""
+        return self.query_with(span=word_of(self.cut.before))
 
     @property
     def query(self) -> str:
@@ -110,25 +131,30 @@ class Asked:
         return self.query_with()
 
     def query_with(self, **changes: str) -> str:
-        """The same with some of it changed."""
-        place = self.place.code if self.place else ""
-        said = {"span": self.span, "place": place, "unit": str(self.unit or ""), "topic": self.topic, **changes}
+        """The same with some of it changed; another place or topic is asked for with all that lies within it."""
+        said = {"span": self.span, "unit": str(self.unit or "")}
+        said |= {"place": self.place.code if self.place else "", "here": "1" if self.here else ""}
+        said |= {"topic": self.topic, "own": "1" if self.own else ""}
+        said |= {"here": ""} if "place" in changes else {}
+        said |= {"own": ""} if "topic" in changes else {}
+        said |= changes
         return urlencode({name: said[name] for name in NAMES if said[name]})
 
     @property
     def about(self) -> str:
         """The question in words: where, who, what about, when."""
-        parts = [str(self.place.name)] if self.place else []
-        parts += [self.units[self.unit]] if self.unit else []
-        parts += [str(current_book(self.now).category(self.topic).name)] if self.topic else []
-        return " · ".join([*parts, span_label(self.span, self.cut)])
+        alone = _("%(name)s itself")
+        parts = [alone % {"name": self.place.name} if self.here else str(self.place.name)] if self.place else []
+        parts += [self.unit_name] if self.unit else []
+        if self.topic:
+            name = topic_names(self.now).get(self.topic, self.topic)
+            parts.append(_("Not sorted yet") if self.topic == UNSORTED else alone % {"name": name} if self.own else name)
+        return " · ".join([*parts, span_label(self.span, *self.days)])
 
     def span_choices(self) -> list[Choice]:
         """Days, months and years."""
-        return [
-            Choice(word, span_label(word, Cut(since, until, self.today)), word == self.span)
-            for word, (since, until) in spans(self.today).items()
-        ]
+        offered = {self.span: self.days} | spans(self.today) if self.span not in spans(self.today) else spans(self.today)
+        return [Choice(word, span_label(word, since, until), word == self.span) for word, (since, until) in offered.items()]
 
     def place_choices(self) -> list[Choice]:
         """The places above the one asked for, itself, and what lies right below; all of the reader's to begin with."""
@@ -156,15 +182,6 @@ class Asked:
         return [
             Choice(row.code, str(row.name), row.code == self.topic, row.path.strip("/").count("/")) for row in book.categories()
         ]
-
-
-def span_label(word: str, cut: Cut) -> str:
-    """A span in words."""
-    if word in map(str, DAYS):
-        return _("the last %(days)d days") % {"days": int(word)}
-    if len(word) == 4:
-        return date_format(cut.since, _("Y"), use_l10n=False)
-    return date_format(cut.since, _("F Y"), use_l10n=False)
 
 
 def topics(code: str, now: datetime) -> frozenset[str]:

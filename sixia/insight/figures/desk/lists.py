@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from sixia.cases.desk.today import CaseCut, OrderCut, VerdictCut
+from sixia.cases.desk.today import CaseCut
 from sixia.insight.figures.desk.asking import Asked
 from sixia.insight.figures.desk.board import indicator
 from sixia.insight.figures.queries import lists
 from sixia.insight.figures.queries.reach import READERS
-from sixia.insight.figures.rules.indicators import Indicator
+from sixia.insight.figures.rules.indicators import BOTTOM, TOP, WAITING, Indicator
 from sixia.insight.figures.rules.parts import CASES, ORDERS, PROBLEMS, PROMISES, VERDICTS, VILLAGES
 from sixia.people.desk.base import DeskMixin
 from sixia.ui.lists import Column, ListPage, Order
@@ -55,8 +55,8 @@ class Behind(DeskMixin, ListPage):
 
     def context(self) -> dict[str, Any]:
         """What is counted, and the way back."""
-        top = self.kwargs["side"] == lists.TOP
-        return {"one": self.one, "asked": self.asked, "says": self.one.numerator if top else self.one.denominator}
+        says = {TOP: self.one.numerator, BOTTOM: self.one.denominator, WAITING: _("Of these, what is still waiting.")}
+        return {"one": self.one, "asked": self.asked, "says": says[self.kwargs["side"]]}
 
 
 class CasesBehind(Behind):
@@ -70,7 +70,14 @@ class CasesBehind(Behind):
 class OrdersBehind(Behind):
     """Orders."""
 
-    columns, orders = OrderCut.columns, OrderCut.orders
+    columns = (
+        Column("issued", _("Issued"), "issued_at", cell="orders/cells/issued.html"),
+        Column("brief", _("Matter"), "brief", cell="orders/cells/brief.html", lead=True),
+        Column("number", _("Number"), "matter_id", screen=False),
+        Column("unit", _("Unit"), "unit.said"),
+        Column("contacted", _("Reached"), "contacted_at", cell="figures/cells/reached.html"),
+    )
+    orders = (Order("new", _("Issued"), ("-issued_at",)),)
     related = ("unit",)
     page_name = "desk_order"
 
@@ -78,7 +85,17 @@ class OrdersBehind(Behind):
 class VerdictsBehind(Behind):
     """Verdicts."""
 
-    columns, orders = VerdictCut.columns, VerdictCut.orders
+    columns = (
+        Column("at", _("Given"), "at", cell="figures/cells/given.html"),
+        Column("title", _("Matter"), "case.title", lead=True),
+        Column("number", _("Number"), "case_id", screen=False),
+        Column("unit", _("Unit"), "unit.said"),
+        Column("solved", _("Solved?"), "get_solved_display"),
+        Column("satisfied", _("Satisfied?"), "get_satisfied_display"),
+        Column("agree", _("Agrees to close"), "agree", cell="figures/cells/agree.html"),
+        Column("times", _("Which verdict"), "number", css="num"),
+    )
+    orders = (Order("new", _("Given"), ("-at",)),)
     related = ("case", "unit")
 
     def row_url(self, row: Any) -> str:
@@ -141,6 +158,7 @@ PAGES = {
 
 def behind(request: HttpRequest, key: str, side: str) -> HttpResponseBase:
     """The list of the indicator's kind of rows; 404 for no such number."""
-    if side not in (lists.TOP, lists.BOTTOM):
+    rows = indicator(key).rows(side)
+    if not rows:
         raise Http404
-    return PAGES[indicator(key).rows](request, key=key, side=side)
+    return PAGES[rows](request, key=key, side=side)

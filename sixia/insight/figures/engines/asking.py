@@ -34,7 +34,7 @@ def expression(facts: Any, codes: Collection[str], cut: Cut, by: tuple[str, ...]
 
     rows = facts.filter(facts.part.isin(sorted(codes)), facts.day >= cut.since, facts.day < cut.until)
     if cut.place:
-        rows = rows.filter(rows.place >= cut.place, rows.place < cut.place + AFTER)
+        rows = rows.filter(rows.place >= cut.place, rows.place <= cut.place if cut.here else rows.place < cut.place + AFTER)
     if cut.unit:
         rows = rows.filter(rows.unit == cut.unit)
     if cut.topics:

@@ -21,6 +21,16 @@ def units(reach: Reach, now: datetime) -> dict[int, str]:
     return (rows if reach.paths else rows.filter(pk__in=reach.units)).said()
 
 
+def may_ask(unit: int, reach: Reach) -> bool:
+    """Whether the reader may ask for this unit, be it one that is no more."""
+    return unit in reach.units or (bool(reach.paths) and Unit.objects.filter(pk=unit).exists())
+
+
+def unit_name(unit: int) -> str:
+    """Its name, be it one that is no more."""
+    return Unit.objects.filter(pk=unit).said().get(unit, "")
+
+
 def counted_at() -> datetime | None:
     """When the journal was last read into the figures."""
     return Reading.objects.filter(name="journal").values_list("at", flat=True).first()

@@ -14,17 +14,15 @@ from sixia.oversight.models import Promise
 from sixia.places.models import Place
 from sixia.problems.models import Problem
 
-TOP, BOTTOM = "top", "bottom"
-
 
 def behind(one: Indicator, side: str, cut: Cut, reach: Reach, who: Any) -> QuerySet[Any]:
-    """The rows of an indicator's numerator (`top`) or denominator (`bottom`): of a sum, each row once."""
-    codes = one.top if side == TOP else one.bottom
+    """The rows of one number of an indicator: of its numerator (`top`), denominator (`bottom`), or what is `waiting`."""
+    codes = one.behind(side)
     if one.unit == YEAR:
         cut = cut.year
     counted = _rows(tuple(code for code in codes if code[0] != "-"), cut, reach, who)
     taken = tuple(code[1:] for code in codes if code[0] == "-")
-    found = _seen(one.rows, who).filter(pk__in=counted)
+    found = _seen(one.rows(side), who).filter(pk__in=counted)
     return found.exclude(pk__in=_rows(taken, cut, reach, who)) if taken else found
 
 

@@ -26,7 +26,8 @@ def where(cut: Cut, reach: Reach) -> Q:
     """Facts of the cut within the reader's reach, by columns that facts and monthly sums share."""
     found = Q()
     if cut.place:
-        found &= Q(place_path__gte=cut.place, place_path__lt=cut.place + AFTER)
+        within = Q(place_path__gte=cut.place, place_path__lt=cut.place + AFTER)
+        found &= Q(place_path=cut.place) if cut.here else within
     if cut.unit:
         found &= Q(unit=cut.unit)
     if cut.topics:

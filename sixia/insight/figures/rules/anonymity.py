@@ -3,6 +3,7 @@
 Rows of a month and town with too few go into the row "other places" of that month; where that row would be too small, the
 smallest published town goes in with them; a month with too few as a whole goes into the rest of its year, which is shown
 only once the year is over, since a rest that grows by the month would tell the month. Totals are sums of what is shown.
+What was shown is never changed, since the difference of two states would tell what became of a single case.
 """
 
 from collections.abc import Callable, Mapping

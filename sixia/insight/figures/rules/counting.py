@@ -11,7 +11,8 @@ REPEAT: Final = timedelta(days=90)
 WATCH: Final = timedelta(days=30)
 """For so long a matter is watched for further voices, at the most until it is answered or over."""
 NO_ENDING: Final = frozenset({"joined", "imported"})
-NOT_OWED: Final = frozenset({"withdrawn", "released"})
+WITHDRAWN: Final = "withdrawn"
+NOT_OWED: Final = frozenset({WITHDRAWN, "released"})
 WITHOUT: Final = "without_verdict"
 
 
@@ -120,18 +121,18 @@ class _Counter:
                 yield self.fact("came_again", case.heard)
 
     def dispatch(self) -> Iterator[Fact]:
-        """To whom it went first, and how often it was handed on."""
+        """To whom it went first, and who had it handed on to them."""
         case = self.case
         if case.dispatched is None:
             return
         yield self.fact("dispatched", case.dispatched)
-        hops = max((order.hops for order in case.orders), default=0)
-        if hops:
-            yield self.fact("hops", case.dispatched, n=hops)
+        handed = [order for order in case.orders if order.hops and order.state != WITHDRAWN]
+        for order in handed:
+            yield self.fact("hops", case.dispatched, row=order.pk, unit=order.unit)
         if any(order.accepted for order in case.orders):
             yield self.fact("settled", case.dispatched)
             first = case.orders[0]
-            if first.accepted and first.unit == self.unit and not hops:
+            if first.accepted and first.unit == self.unit and not handed:
                 yield self.fact("first_right", case.dispatched)
 
     def orders(self) -> Iterator[Fact]:

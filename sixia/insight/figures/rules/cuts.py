@@ -26,7 +26,8 @@ class Reach:
 @dataclass(frozen=True, slots=True)
 class Cut:
     """What is asked: days from `since` up to, not including, `until`; a territory by its path, a unit, a topic by code with
-    those beneath it (`topics`); empty for any. `as_of` is the reader's day, up to which open things have aged."""
+    those beneath it (`topics`); empty for any. `as_of` is the reader's day, up to which open things have aged. With `here` only
+    what speaks of the place itself, not of places within it."""
 
     since: date
     until: date
@@ -34,6 +35,7 @@ class Cut:
     place: str = ""
     unit: int = 0
     topics: frozenset[str] = frozenset()
+    here: bool = False
 
     @property
     def days(self) -> int:

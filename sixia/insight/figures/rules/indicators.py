@@ -19,6 +19,8 @@ from sixia.ui.text import SMALLEST_SHARE
 Text = str | Promise
 RATE, MEAN, TIME = "rate", "mean", "time"
 DAY, YEAR = "day", "year"
+TOP, BOTTOM, WAITING = "top", "bottom", "waiting"
+"""Numbers that have a list behind them: above the line, below it, and of a time what is not done yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,15 @@ class Indicator:
         """Every part it is made of."""
         return frozenset(code.lstrip("-") for code in (*self.top, *self.bottom))
 
-    @property
-    def rows(self) -> str:
-        """What stands in the lists behind it."""
-        return PARTS[self.bottom[0].lstrip("-")].rows
+    def behind(self, side: str) -> tuple[str, ...]:
+        """The parts that a number is the sum of; none for a number it does not have."""
+        waiting = tuple(code for code in self.bottom if is_open(code)) if self.kind == TIME else ()
+        return {TOP: self.top, BOTTOM: self.bottom, WAITING: waiting}.get(side, ())
+
+    def rows(self, side: str) -> str:
+        """What stands in the list behind a number; "" for no such number."""
+        codes = self.behind(side)
+        return PARTS[codes[0].lstrip("-")].rows if codes else ""
 
 
 def _time(key: str, title: Text, about: Text, begun: Text, *, public: bool = True) -> Indicator:
@@ -193,7 +200,7 @@ INDICATORS: Final = (
         "hops",
         _("Handed on"),
         _("How often an order is handed from unit to unit."),
-        _("How often orders were handed on."),
+        _("Lead orders that a unit has from another unit, which handed them on."),
         _("Cases dispatched in the span."),
         _NOTHING,
         MEAN,

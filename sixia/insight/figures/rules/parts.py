@@ -30,7 +30,7 @@ _ALL: Final = (
     Part("to_contact", CASE, ORDERS, _("Lead orders whose limit for the first contact has come, or whose resident was reached.")),
     Part("contacted", CASE, ORDERS, _("Of those, the resident was reached within the limit.")),
     Part("dispatched", CASE, CASES, _("Cases dispatched to a unit, by the day of the first dispatch.")),
-    Part("hops", CASE, CASES, _("How often their orders were handed on.")),
+    Part("hops", CASE, ORDERS, _("Their lead orders that a unit has from another unit, which handed them on.")),
     Part("settled", CASE, CASES, _("Dispatched cases that some unit has accepted.")),
     Part("first_right", CASE, CASES, _("Of those, the unit chosen first is the one that accepted, and still has it.")),
     Part("contact", CASE, CASES, _("From dispatch to the first contact: done.")),

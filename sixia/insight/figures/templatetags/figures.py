@@ -9,9 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sixia.insight.figures.queries.boards import height
 from sixia.insight.figures.rules.buckets import Quantile
 from sixia.insight.figures.rules.fair import ABOVE, BELOW, WITHIN, Fair
-from sixia.insight.figures.rules.indicators import MEAN, RATE, TIME, Indicator, Value
+from sixia.insight.figures.rules.indicators import MEAN, RATE, TIME, WAITING, Indicator, Value
 from sixia.ui import draw
 from sixia.ui.text import span
 
@@ -35,11 +36,20 @@ def figure(value: Value, one: Indicator, query: str = "", linked: bool = True) -
         address = {side: f"{reverse('desk_figure_list', args=[one.key, side])}?{query}" for side in ("top", "bottom")}
         part = format_html('<a class="num" href="{}">{}</a>', address["top"], value.part)
         whole = format_html('<a class="num" href="{}">{}</a>', address["bottom"], value.whole)
-    if not value.whole:
+    if not value.whole and not value.part:
         return SafeString("–")
     said = {RATE: "" if value.percent is None else f"{value.percent}%", MEAN: value.each, TIME: ""}[one.kind]
     pair = whole if one.kind == TIME else format_html("{} / {}", part, whole)
     return format_html('<span class="num nowrap">{}</span>{}', pair, format_html(' <b class="num">{}</b>', said) if said else "")
+
+
+@register.simple_tag
+def waiting(value: Value, one: Indicator, query: str) -> SafeString:
+    """How many are not done yet, leading to their list."""
+    if value.spread is None or not value.whole:
+        return SafeString("–")
+    address = f"{reverse('desk_figure_list', args=[one.key, WAITING])}?{query}"
+    return format_html('<a class="num" href="{}">{}</a>', address, value.spread.waiting)
 
 
 @register.simple_tag
@@ -76,35 +86,23 @@ def fair_span(found: Fair | None) -> str:
 
 
 @register.simple_tag
-def months_chart(rows: list[tuple[Any, Value]], one: Indicator, label: str) -> SafeString:
-    """Bars by month as a drawing; the page has the same as a table. Months that are too small for a share are left light."""
-    heights = [_height(value, one) for _at, value in rows]
+def months_chart(rows: list[tuple[Any, Value, str]], one: Indicator, label: str) -> SafeString:
+    """Bars by month as a drawing; the page has the same as a table. Months that are too small for it have no bar."""
+    heights = [height(value, one) or 0.0 for _at, value, _address in rows]
     bars = draw.columns(heights, width=WIDE, height=HIGH - FOOT, top=100 if one.kind == RATE else None)
     drawn = [
         format_html(
-            '<rect x="{}" y="{}" width="{}" height="{}"{}><title>{}</title></rect><text x="{}" y="{}">{}</text>',
-            *(x, y, wide, high, SafeString(' class="light"') if _is_small(value) else ""),
+            '<rect x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect><text x="{}" y="{}">{}</text>',
+            *(x, y, wide, high),
             f"{date_format(at, 'Y-m')}: {brief(value, one)}",
             *(x + wide / 2, HIGH - 6, date_format(at, "n")),
         )
-        for (x, y, wide, high), (at, value) in zip(bars, rows, strict=True)
+        for (x, y, wide, high), (at, value, _address) in zip(bars, rows, strict=True)
     ]
     return format_html(
         '<svg class="columns" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
         *(WIDE, HIGH, label, SafeString("".join(drawn))),
     )
-
-
-def _is_small(value: Value) -> bool:
-    return value.percent is None
-
-
-def _height(value: Value, one: Indicator) -> float:
-    if one.kind == TIME:
-        return float(value.median.hours) if value.median else 0.0
-    if not value.whole:
-        return 0.0
-    return (100 if one.kind == RATE else 1) * value.part / value.whole
 
 
 @register.filter

@@ -10,6 +10,7 @@ from sixia.insight.same.rules.likeness import Sketch
 from sixia.insight.same.rules.weights import pairs
 from sixia.insight.words.rules import endings
 from sixia.insight.words.rules.entities import Entity, entities, stem
+from sixia.insight.words.rules.text import LOOSE
 from sixia.kit.search import normalise
 
 PLACES: Final = frozenset(
@@ -72,15 +73,13 @@ def same_words(text: str, asked: Sketch, other: Sketch, *, besides: Collection[s
         word = normalise(clause)
         numbers = pairs(word) if " " not in word else []
         for start, end in _stretches(numbers, shared):
-            run = word[start : end + 1].strip(_LOOSE)
+            run = word[start : end + 1].strip(LOOSE)
             if len(run) > 1:
                 runs[run] = sum(asked.whole[number] for number in numbers[start:end])
     return sorted(runs, key=lambda run: (-runs[run], run))[:MOST_WORDS]
 
 
 _BREAK: Final = re.compile(r"[\W_]+")
-_LOOSE: Final = "的了在是和与及都也还很就又再请说我你您他她它们这那吗呢吧啊"
-"""Characters at the ends of a run that say nothing."""
 
 
 def _stretches(numbers: Sequence[int], shared: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,9 @@ from functools import cached_property
 from math import exp, log, sqrt
 from typing import Any, Final
 
-from sixia.insight.suggestions.rules.features import BUCKETS, TITLE, Block, Said, bucket, counts
+from sixia.insight.suggestions.rules.features import BUCKETS, LONGEST, TITLE, Block, Said, bucket, counts
+from sixia.insight.suggestions.rules.telling import telling
+from sixia.insight.words.rules.text import normalise
 
 MAGIC: Final = b"sixia1"
 IDF_STEP: Final = 16.0
@@ -145,44 +147,16 @@ class Table:
     def _because(
         self, vector: Sequence[tuple[str, int, float]], label: int, other: int | None, said: Said, most: int
     ) -> tuple[tuple[str, float], ...]:
-        """The words that speak most for the label against the next one; neighbouring runs are told as one word."""
+        """The words of the text that speak most for the label against the next one."""
+        if not most:
+            return ()
         pull: dict[str, float] = {}
         for feature, number, value in vector:
-            weight = self._weight(number, label) - (self._weight(number, other) if other is not None else 0)
-            plain = feature.removeprefix(TITLE)
-            if weight > 0 and len(plain) > 1:
-                pull[plain] = pull.get(plain, 0.0) + weight * value * self.scale
-        return tuple(_spans(pull, most))
-
-
-def _spans(pull: Mapping[str, float], most: int) -> list[tuple[str, float]]:
-    """The strongest runs, overlapping ones joined (拖欠 + 欠工资 → 拖欠工资), those within another left out."""
-    strong = sorted((run for run in pull if run.isalnum()), key=lambda run: -pull[run])[: most * 4]
-    kept: list[tuple[str, float]] = []
-    for run in strong:
-        for place, (word, weight) in enumerate(kept):
-            joined = _joined(word, run)
-            if joined:
-                kept[place] = (joined, weight + pull[run])
-                break
-        else:
-            kept.append((run, pull[run]))
-    kept.sort(key=lambda one: -one[1])
-    return [(word, round(weight, 3)) for word, weight in kept[:most]]
-
-
-def _joined(word: str, run: str) -> str:
-    """Both as one where one holds the other or they overlap by all but one character of the shorter; else nothing."""
-    if run in word or word in run:
-        return word if run in word else run
-    if len(word) > 5:
-        return ""
-    for size in range(min(len(word), len(run)) - 1, 0, -1):
-        if size >= len(run) - 1 and word.endswith(run[:size]):
-            return word + run[size:]
-        if size >= len(run) - 1 and word.startswith(run[-size:]):
-            return run[: len(run) - size] + word
-    return ""
+            run = feature.removeprefix(TITLE)
+            if len(run) > 1 and run.isalnum():
+                weight = self._weight(number, label) - (self._weight(number, other) if other is not None else 0)
+                pull[run] = pull.get(run, 0.0) + weight * value * self.scale
+        return tuple(telling(normalise(said.text or said.title)[:LONGEST], pull, most))
 
 
 def chances(scores: Sequence[float], heat: float) -> list[float]:

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 from unicodedata import normalize
 
+LOOSE: Final = "的了在是和与及都也还很就又再请说我你您他她它们这那吗呢吧啊"
+"""Characters at the ends of a run of words that say nothing."""
+
 _SPACES: Final = re.compile(r"\s+")
 _BETWEEN_HAN: Final = re.compile(r"(?<=[\u3400-\u9fff，。；：！？、]) (?=[\u3400-\u9fff，。；：！？、])")
 _NOT_SAID: Final = re.compile(r"[^\w]+|_+")
