@@ -17,6 +17,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "title": (*guessing.NAMES["voice", "title"], "headline"),
     "text": guessing.NAMES["voice", "text"],
     "label": ("label", "labels", "topic", "category", "class", "标签", "一级标签", "一级分类", "类别", "分类", "诉求类别"),
+    "heard_at": guessing.NAMES["voice", "heard_at"],
     "group": ("group", "dup_group", "duplicate_group", "group_id", "重复组", "相近组"),
     "id": ("msg_id", "message_id", "id", *guessing.NAMES["voice", "source_id"]),
     "issue": ("consensus_cluster", "cluster", "cluster_id", "issue", "issue_id", "incident", "问题id", "问题编号", "事件", "簇"),
@@ -65,26 +66,33 @@ def rows_of(paths: Iterable[Path], asked: Chosen, *, need: Sequence[str], take: 
     return [row for path in paths for row in _rows(path, asked, need, take)]
 
 
+def where(path: Path, columns: Sequence[str], asked: Chosen, need: Sequence[str], take: Sequence[str] = ()) -> dict[str, str]:
+    """Which column holds each field, as far as there is one; CommandError for one of `need` that none holds."""
+    fields = [field for one in (*need, *take) for field in one.split("|")]
+    found = {field: name for field in fields if (name := _column(field, columns, asked))}
+    for one in need:
+        if not set(one.split("|")) & found.keys():
+            raise CommandError(_missing(path, one, columns))
+    return found
+
+
 def _rows(path: Path, asked: Chosen, need: Sequence[str], take: Sequence[str]) -> list[Row]:
     columns, raw = raw_rows(path)
+    found = where(path, columns, asked, need, take)
     fields = [field for one in (*need, *take) for field in one.split("|")]
-    where = {field: name for field in fields if (name := _column(field, columns, asked, path))}
-    for one in need:
-        if not set(one.split("|")) & where.keys():
-            raise CommandError(_missing(path, one, columns))
-    rows = [{field: text_of(line.get(where[field])) if field in where else "" for field in fields} for line in raw]
+    rows = [{field: text_of(line.get(found[field])) if field in found else "" for field in fields} for line in raw]
     kept = [row for row in rows if all(any(row[field] for field in one.split("|")) for one in need)]
     said = {
         "file": path.name,
         "rows": len(kept),
-        "columns": ", ".join(f"{field} = {name}" for field, name in where.items()),
+        "columns": ", ".join(f"{field} = {name}" for field, name in found.items()),
         "left": len(rows) - len(kept),
     }
     asked.tell(_("%(file)s: %(rows)d rows; %(columns)s; left out for an empty cell: %(left)d.") % said)
     return kept
 
 
-def _column(field: str, columns: Sequence[str], asked: Chosen, path: Path) -> str:
+def _column(field: str, columns: Sequence[str], asked: Chosen) -> str:
     name = asked.columns.get(field)
     if name is None:
         return guessing.first(columns, NAMES[field])

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from sixia.config import hot_file
-from sixia.config.evaluating.files import Chosen, chosen, raw_rows, rows_of
+from sixia.config.evaluating.files import Chosen, chosen, raw_rows, rows_of, where
 from sixia.config.evaluating.told import Told
 from sixia.insight.hot import evaluating
 from sixia.insight.hot.rules import rise
@@ -31,7 +31,7 @@ def measure(options: dict[str, Any]) -> list[Told]:
     """The rank of each known incident, how many are in the first five and ten, what warnings are worth; [] without a file."""
     if not options.get("hot"):
         return []
-    said, asked = _said(options["hot"]), chosen(options)
+    said, asked = _said(options["hot"], chosen(options)), chosen(options)
     known = _labelled(options["hot"], options["incidents"], asked) if options.get("incidents") else {}
     named = set(options.get("incident") or ())
     known |= {words: _by_words(said, words) for words in sorted(named)}
@@ -45,13 +45,10 @@ def measure(options: dict[str, Any]) -> list[Told]:
     return [*told, *_warnings()]
 
 
-def _said(path: Path) -> list[Said]:
+def _said(path: Path, asked: Chosen) -> list[Said]:
     columns, raw = raw_rows(path)
-    table = Table(columns, len(raw), iter(enumerate(raw, 1)))
-    try:
-        rows = list(hot_file.voices(table, hot_file.columns(table, {}), ZoneInfo(settings.TIME_ZONE)))
-    except hot_file.NoColumn as error:
-        raise CommandError(str(error)) from error
+    table, named = Table(columns, len(raw), iter(enumerate(raw, 1))), where(path, columns, asked, ("title|text", "heard_at"))
+    rows = hot_file.voices(table, hot_file.columns(table, named), ZoneInfo(settings.TIME_ZONE))
     return [one for one, _fault in rows if one is not None]
 
 

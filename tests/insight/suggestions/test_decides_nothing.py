@@ -4,7 +4,7 @@ certain and with one that never knows; what the county holds afterwards is the s
 import logging
 from collections import Counter
 from dataclasses import fields
-from typing import Any, get_type_hints
+from typing import Any, TypeAlias, get_type_hints
 
 import pytest
 from django.apps import apps
@@ -27,7 +27,7 @@ from tests.town import DAY, NOW, Town
 
 OWN = "sixia.insight"
 DECISIVE = (Case, Order, Voice)
-Held = dict[str, Counter[Any]]
+Rows: TypeAlias = dict[str, list[dict[str, Any]]]
 
 
 @pytest.fixture
@@ -94,40 +94,46 @@ def _all_due() -> None:
         pass
 
 
-def _held(besides: set[tuple[str, str]]) -> Held:
-    """All rows of all rooms but insight's, without these columns; of the journal what was told, but for insight's own facts."""
-    found: Held = {}
+def _rows() -> Rows:
+    """All rows of all rooms but insight's, by table; of the journal what was told, but for insight's own facts."""
+    found: Rows = {}
     for model in apps.get_models():
-        if model.__module__.startswith(OWN) or model in (Entry, Delivery, Tick):
-            continue
-        names = [one.attname for one in model._meta.concrete_fields if (model._meta.label, one.attname) not in besides]
-        found[model._meta.label] = Counter(map(repr, model._default_manager.values_list(*names)))
+        if not model.__module__.startswith(OWN) and model not in (Entry, Delivery, Tick):
+            found[model._meta.label] = list(model._default_manager.order_by("pk").values())
     mine = [name for name, event in Event.registry.items() if event.__module__.startswith(OWN)]
-    told = Entry.objects.exclude(event__in=mine)
-    found["journal"] = Counter(map(repr, told.values_list("stream", "event", "by")))
+    found["journal"] = list(Entry.objects.exclude(event__in=mine).values("stream", "event", "by"))
     return found
 
 
-def _columns() -> dict[tuple[str, str], Counter[str]]:
+def _column(rows: list[dict[str, Any]], name: str) -> Counter[str]:
+    return Counter(repr(row[name]) for row in rows)
+
+
+def _noise(once: Rows, again: Rows) -> set[tuple[str, str]]:
+    """Columns (table, name) that differ from run to run: salts, keys, fresh numbers."""
+    names = [(table, name) for table, rows in once.items() for name in (rows[0] if rows else ())]
+    return {(table, name) for table, name in names if _column(once[table], name) != _column(again[table], name)}
+
+
+def _held(rows: Rows, noise: set[tuple[str, str]]) -> dict[str, Counter[str]]:
     return {
-        (model._meta.label, one.attname): Counter(map(repr, model._default_manager.values_list(one.attname, flat=True)))
-        for model in apps.get_models()
-        for one in model._meta.concrete_fields
+        table: Counter(repr([value for name, value in row.items() if (table, name) not in noise]) for row in all_of)
+        for table, all_of in rows.items()
     }
 
 
-def _after(known: dict[str, Any], look: Any) -> Any:
-    """What `look` sees when everything has run; afterwards nothing has."""
+def _after(known: dict[str, Any]) -> tuple[Rows, list[Suggestion]]:
+    """What there is when everything has run, and what was suggested with certainty; afterwards nothing has run."""
     with transaction.atomic():
-        _walk(known)
-        seen = look()
+        assert _walk(known) == set(jobs.WIRING.functions), "all that is wired is run"
+        seen = _rows(), list(Suggestion.objects.filter(sure=True, share=1.0))
         transaction.set_rollback(True)
     return seen
 
 
 @pytest.fixture
 def walked(county: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A function: run everything with a model that is certain to this degree, and look."""
+    """A function: run everything with a model that is certain to this degree."""
 
     class Child:
         def __init__(self, words: list[str]) -> None:
@@ -138,32 +144,25 @@ def walked(county: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Any:
 
     monkeypatch.setattr(ticks.subprocess, "Popen", Child)
 
-    def walk(chance: float, look: Any) -> Any:
+    def walk(chance: float) -> tuple[Rows, list[Suggestion]]:
         with monkeypatch.context() as patch:
             _likelihood(patch, chance)
-            return _after(county, look)
+            return _after(county)
 
     return walk
 
 
-def test_no_model_decides_anything_by_itself(walked: Any, county: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new reaction, job or tick is walked by itself. Columns that differ from run to run (salts, keys) are left out."""
-    once, again = walked(0.0, _columns), walked(0.0, _columns)
-    noise = {column for column, values in once.items() if values != again[column]}
+def test_no_model_decides_anything_by_itself(walked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new reaction, job or tick is walked by itself."""
+    (unknowing, nothing), (again, _same) = walked(0.0), walked(0.0)
+    noise = _noise(unknowing, again)
     assert not {model._meta.label for model in DECISIVE} & {label for label, _name in noise}
-    sure: list[Suggestion] = []
-
-    def look() -> Held:
-        sure[:] = Suggestion.objects.filter(sure=True, share=1.0)
-        return _held(noise)
-
-    unknowing = walked(0.0, look)
-    assert not sure
-    certain = walked(1.0, look)
-    assert len(sure) > 2, "the certain model did suggest"
+    certain, sure = walked(1.0)
+    assert not nothing
     assert {one.category for one in sure} == {"road"}, "though the words speak of lamps"
-    for table, rows in unknowing.items():
-        assert certain[table] == rows, f"a suggestion changed {table}"
+    expected, found = _held(unknowing, noise), _held(certain, noise)
+    for table, rows in expected.items():
+        assert found[table] == rows, f"a suggestion changed {table}"
 
     def meddle(entry: Entry, now: Any) -> None:
         for one in Suggestion.objects.filter(sure=True):
@@ -172,11 +171,4 @@ def test_no_model_decides_anything_by_itself(walked: Any, county: dict[str, Any]
     name = jobs.name_of(meddle)
     monkeypatch.setitem(jobs.WIRING.functions, name, meddle)
     monkeypatch.setitem(jobs.WIRING.reactions, "OrderIssued", (name,))
-    assert walked(1.0, look) != walked(0.0, look), "a machine that decides would be found"
-
-
-def test_the_walk_runs_all_that_is_wired(walked: Any, county: dict[str, Any]) -> None:
-    with transaction.atomic():
-        ran = _walk(county)
-        transaction.set_rollback(True)
-    assert ran == set(jobs.WIRING.functions)
+    assert _held(walked(1.0)[0], noise) != expected, "a machine that decides would be found"

@@ -90,7 +90,7 @@ def test_what_is_no_labelled_file_is_said(tmp_path):
         (["--test", good], "两个都要给"),
         (["--issues", good], "两个都要给"),
         (["--train", good, "--column", "colour=a"], "--column 的写法"),
-        (["--hot", bare], "没有“text”这一列"),
+        (["--hot", bare], "缺少列“title/text”"),
         (["--same", str(_named(tmp_path / "one.csv", "id,title,issue\n1,路灯,a\n2,噪音,b\n"))], "没有两条"),
     ):
         with pytest.raises(CommandError, match=sentence):
