@@ -33,7 +33,7 @@ ABOUT: Final[dict[str, Text]] = {
     "hot": _("Several voices about one thing, by heat; why it is hot stands on its page."),
     "silent": _("Villages that tell far less than their neighbours do, in 90 days. A reason to go there, not a fault."),
     "unheard": _(
-        "Villages from which none of your cases was heard in a year, the most households first. A reason to go there, not a fault."
+        "Villages from which none of your cases was heard in a year, the most households first. A reason to go, not a fault."
     ),
     "places": _("Cases heard in the span by town; a count says nothing about whose fault it is."),
     "raised": _("With all that were raised about it and are open, or were raised or ended in the span."),
