@@ -10,6 +10,7 @@ from django.db.models import Count, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.models import Case, CaseRows
 from sixia.cases.queries import boards
@@ -45,8 +46,8 @@ def numbers(who: Any, now: datetime, span: Span) -> dict[str, int]:
 
 
 def by_unit(who: Any, now: datetime) -> list[tuple[Text, list[UnitLine]]]:
-    """Units beside others of the same kind, by name: open and overdue cases; two queries. Rows are put together by the unit's
-    number, for by its names a database has to sort them all."""
+    """Units beside others of the same kind, by name, those without a like unit together: open and overdue cases; two queries.
+    Rows are put together by the unit's number, for by its names a database has to sort them all."""
     # Told by an expression, for by the column itself SQLite would walk the cases of all years in that order.
     cases = boards.open_cases(who).annotate(lead=Coalesce("lead_unit_id", 0)).order_by().values_list("lead")
     owed = {pk: counts for pk, *counts in cases.annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))}
@@ -57,10 +58,12 @@ def by_unit(who: Any, now: datetime) -> list[tuple[Text, list[UnitLine]]]:
         line.open, line.late = line.open + living, line.late + late
     order = list(FUNCTIONS)
     rank = {function: order.index(function) if function in order else len(order) for function in kinds}
-    return [
+    found = [
         (FUNCTIONS.get(function, function), [kinds[function][name] for name in sorted(kinds[function])])
         for function in sorted(kinds, key=lambda one: rank[one])
     ]
+    alone = [line for _kind, lines in found if len(lines) == 1 for line in lines]
+    return [*(row for row in found if len(row[1]) > 1), *([(_("The only one of its kind"), alone)] if alone else [])]
 
 
 def by_place(who: Any, now: datetime) -> list[Counted]:

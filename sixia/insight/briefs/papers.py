@@ -21,7 +21,7 @@ from sixia.people.models import Unit
 WORDS: Final = Path(__file__).parent / "outlines"
 LANGUAGES: Final = ("zh", "en")
 BRIEF, OUTLINE = "evidence_brief", "discussion_outline"
-IN_BRIEF: Final = ("new", "late", "stuck", "refused", "promised", "problems", "hot", "silent")
+IN_BRIEF: Final = ("new", "late", "stuck", "refused", "promised", "problems", "hot", "silent", "unheard")
 IN_OUTLINE: Final = ("places", "raised", "voices", "tried", "rules", "open")
 COLUMNS: Final = (
     ("words", gettext_lazy("What was said or done")),
@@ -37,7 +37,10 @@ NUMBERS: Final = (
 OTHER: Final = {
     "places": (("words", gettext_lazy("Place")), ("more", gettext_lazy("How many"))),
     "voices": COLUMNS[:3],
-    "silent": (("words", gettext_lazy("Village")), ("where", gettext_lazy("Town")), ("more", gettext_lazy("How it stands"))),
+    **dict.fromkeys(
+        ("silent", "unheard"),
+        (("words", gettext_lazy("Village")), ("where", gettext_lazy("Town")), ("more", gettext_lazy("How it stands"))),
+    ),
 }
 """Sections whose rows have fewer columns, or other ones."""
 HEADS: Final = (gettext_lazy("Section"), *(label for _name, label in COLUMNS))

@@ -15,6 +15,7 @@ TITLES: Final[dict[str, Text]] = {
     "problems": _("Which problems are due?"),
     "hot": _("What are many people talking about?"),
     "silent": _("Where does nobody say anything?"),
+    "unheard": _("From where does nobody tell us anything?"),
     "places": _("Where it is said"),
     "raised": _("Problems that were named"),
     "voices": _("Residents’ own words"),
@@ -31,6 +32,9 @@ ABOUT: Final[dict[str, Text]] = {
     "problems": _("Open problems whose day has come or is near."),
     "hot": _("Several voices about one thing, by heat; why it is hot stands on its page."),
     "silent": _("Villages that tell far less than their neighbours do, in 90 days. A reason to go there, not a fault."),
+    "unheard": _(
+        "Villages from which none of your cases was heard in a year, the most households first. A reason to go, not a fault."
+    ),
     "places": _("Cases heard in the span by town; a count says nothing about whose fault it is."),
     "raised": _("With all that were raised about it and are open, or were raised or ended in the span."),
     "voices": _("Taken evenly over the span, from the first to the last; nobody chose them. Personal numbers are masked."),

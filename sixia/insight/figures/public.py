@@ -18,6 +18,7 @@ from sixia.insight.figures.queries.published import Row
 from sixia.insight.figures.rules.anonymity import K
 from sixia.insight.figures.rules.buckets import Quantile
 from sixia.insight.figures.rules.indicators import RATE, TIME, Indicator, Value
+from sixia.insight.figures.rules.shades import shades
 from sixia.insight.figures.rules.telling import OPEN_TO_ALL
 from sixia.places import queries as territory
 from sixia.places.models import Place
@@ -27,7 +28,6 @@ COLUMNS: Final = (
     *("indicator", "year", "month", "place_code", "place", "numerator", "denominator"),
     *("median_hours", "nine_in_ten_hours", "still_waiting", "told_on"),
 )
-SHADES = 5
 
 
 @require_safe
@@ -49,6 +49,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "ones": OPEN_TO_ALL,
         "k": K,
         "is_rate": one.kind == RATE,
+        "public": True,
         "is_time": one.kind == TIME,
         "total": total,
         "percent": Value(*total).percent,
@@ -86,13 +87,12 @@ def _places(rows: Iterable[Row]) -> dict[str, Place]:
 
 def _map(by_place: dict[str, tuple[int, int]], names: dict[str, Place], one: Indicator) -> dict[str, Any]:
     by_code = {place.code: by_place[path] for path, place in names.items()}
-    most = max((whole for _part, whole in by_code.values()), default=0)
+    dark = shades({code: part / whole if one.kind == RATE else whole for code, (part, whole) in by_code.items()})
     features = territory.geojson(names.values())
     for feature in features["features"]:
         part, whole = by_code[feature["id"]]
-        share = part / whole if one.kind == RATE else whole / most
         said = str(whole) if one.kind == TIME else f"{part} / {whole}"
-        feature["properties"] |= {"value": said, "level": max(1, -(-round(100 * share) * SHADES // 100))}
+        feature["properties"] |= {"value": said, "level": dark[feature["id"]]}
     return {"features": features, "has_map": bool(features["features"])}
 
 

@@ -105,6 +105,10 @@ def test_each_reads_what_is_theirs(town: Town) -> None:
     assert deputy["new"].many == 2  # all units below the county's
     assert "hot" not in head
     assert "silent" not in head
+    assert head["unheard"].many == 0  # nothing was counted yet: nobody is called silent
+    catch_up(EVENING)
+    assert [row.words for row in asked(town, "head")["unheard"].rows] == ["东二村"]
+    assert "unheard" not in asked(town, "handler")
     assert asked(town, "supervisor", unit=town.units["housing"].pk)["new"].many == 2
     assert asked(town, "supervisor", place=town.places["990101200"].path)["new"].many == 1
 

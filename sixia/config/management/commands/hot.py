@@ -91,7 +91,8 @@ class Command(SpokenCommand):
             )
             self.stdout.write("  ".join(_fill(cell, width) for cell, width in zip(cells, (3, *widths), strict=True)))
             self.stdout.write("       " + _("why: %(parts)s") % {"parts": _why(one.heat)})
-            self.stdout.write("       " + _("they say: %(words)s") % {"words": "、".join(one.phrases)})
+            if one.phrases:
+                self.stdout.write("       " + _("they say: %(words)s") % {"words": "、".join(one.phrases)})
 
 
 def _why(hot: heat.Heat) -> str:

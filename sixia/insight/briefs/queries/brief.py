@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from sixia.cases.models import Case, Verdict, Voice
 from sixia.cases.queries import boards
 from sixia.insight.briefs.rules import DAYS, Row, Section, line
-from sixia.insight.figures.queries.silence import silent_villages
+from sixia.insight.briefs.standing import LEADING
+from sixia.insight.figures.queries.silence import silent_villages, unheard_villages
 from sixia.insight.figures.rules.cuts import Cut, Reach
 from sixia.insight.hot.queries.issues import LOOKED_AT, Seen, hottest
 from sixia.insight.hot.standing import READERS as HOT_READERS
@@ -32,6 +33,7 @@ from sixia.problems.queries.countable import countable_for, inside
 
 SHOWN: Final = 6
 SILENT_DAYS: Final = 90
+UNHEARD_DAYS: Final = 365
 AHEAD: Final = timedelta(days=1)
 OPEN_CASE: Final = Q(case=None) | Q(case__restricted=False, case__barred=False, case__secret=False)
 BAD: Final = Q(solved="no") | Q(satisfied__lte=2)
@@ -185,8 +187,12 @@ def _issue(seen: Seen) -> Row:
 
 
 def _silent(of: Question) -> list[Section]:
-    if of.unit or not of.reach.paths:
+    """What is silent: for whoever sees every case of a territory, villages that tell far less than their neighbours; for others,
+    those from which none of their own cases was heard."""
+    if of.unit or of.reach.nothing:
         return []
+    if not of.reach.paths:
+        return _unheard(of)
     cut = replace(of.cut, since=of.cut.until - timedelta(days=SILENT_DAYS))
     found, _looked = silent_villages(cut, of.reach, of.who)
     rows = tuple(
@@ -198,3 +204,18 @@ def _silent(of: Question) -> list[Section]:
         for one in found[:SHOWN]
     )
     return [Section("silent", len(found), rows, url=reverse("desk_silence"))]
+
+
+def _unheard(of: Question) -> list[Section]:
+    cut = replace(of.cut, since=of.cut.until - timedelta(days=UNHEARD_DAYS))
+    found = unheard_villages(cut, of.reach, of.who, of.who.scopes(*LEADING))
+    rows = tuple(
+        Row(
+            one.name,
+            one.parent.name if one.parent else "",
+            more=_("%(n)d households") % {"n": one.households} if one.households else "",
+            url=reverse("desk_visit_dossier", args=[one.pk]),
+        )
+        for one in found[:SHOWN]
+    )
+    return [Section("unheard", len(found), rows, url=reverse("desk_ahead"))]

@@ -16,11 +16,11 @@ from sixia.insight.figures.queries import boards, known
 from sixia.insight.figures.queries.reach import PUBLIC, READERS
 from sixia.insight.figures.queries.sums import values
 from sixia.insight.figures.rules.indicators import INDICATORS, RATE, REGISTRY, TIME, YEAR, Indicator, Value
+from sixia.insight.figures.rules.shades import shades
+from sixia.insight.figures.templatetags.figures import brief
 from sixia.people.desk.base import DeskMixin
 from sixia.places import queries as territory
 from sixia.places.models import Place
-
-SHADES = 5
 
 
 class BoardPage(DeskMixin, View):
@@ -135,24 +135,24 @@ def address(place: Place, rows: Sequence[tuple[Place, Value]], asked: Asked) -> 
 
 
 def drawn(rows: list[tuple[Place, Value]], one: Indicator, asked: Asked) -> dict[str, Any]:
-    """Features for the map: shaded by the percentage of a rate where it carries one, else by how many there are."""
+    """Features for the map, from the lightest with the least to the darkest with the most."""
     by_code = {place.code: (place, value) for place, value in rows}
-    most = max((value.whole for _place, value in rows), default=0)
+    dark = shades({place.code: shade_of(value, one) for place, value in rows})
     features = territory.geojson([place for place, _value in rows])
     for feature in features["features"]:
         place, value = by_code[feature["id"]]
-        address = f"{reverse('desk_figure', args=[one.key])}?{asked.query_with(place=place.code)}"
-        feature["properties"] = {"name": place.name, "value": shown(value, one), "level": level(value, one, most), "url": address}
+        page = f"{reverse('desk_figure', args=[one.key])}?{asked.query_with(place=place.code)}"
+        feature["properties"] = {"name": place.name, "value": shown(value, one), "level": dark[place.code], "url": page}
     return {"features": features, "has_map": bool(features["features"])}
 
 
 def shown(value: Value, one: Indicator) -> str:
-    """A value on a map: numerator and denominator; of a time how many."""
-    return str(value.whole) if one.kind == TIME else f"{value.part} / {value.whole}"
+    """A value on a map: what the table says, and of a time how many."""
+    return f"{brief(value, one)} · {value.whole}" if one.kind == TIME else brief(value, one)
 
 
-def level(value: Value, one: Indicator, most: int) -> int:
-    """The shade, 0 to 5."""
-    if one.kind == RATE:
-        return 0 if value.percent is None else max(1, -(-value.percent * SHADES // 100))
-    return -(-value.whole * SHADES // most) if most else 0
+def shade_of(value: Value, one: Indicator) -> float | None:
+    """What a map shades by: the percentage of a rate, so many each, or the median; None where there are too few to say."""
+    if one.kind == TIME:
+        return value.median.hours if value.median else None
+    return None if value.percent is None else value.part / value.whole

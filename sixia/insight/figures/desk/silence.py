@@ -30,6 +30,7 @@ class Silence(BoardPage):
         topics = silence.reporting_by(asked.cut, asked.reach, self.actor, by=TOPIC)
         context = {
             **self.shared(),
+            "listens": asked.reach.everything or bool(asked.reach.paths),
             "silent": found[:MOST],
             "looked": looked,
             "all": silence.reporting_by(asked.cut, asked.reach, self.actor).get(None),

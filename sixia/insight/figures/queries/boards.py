@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from sixia.insight.figures.queries.sums import MONTH, PLACE, TOPIC, UNIT, sums, values
 from sixia.insight.figures.rules.cuts import Cut, Reach, months, plus
 from sixia.insight.figures.rules.fair import Fair, Shares, compare
@@ -54,7 +56,7 @@ def board(ones: Sequence[Indicator], cut: Cut, reach: Reach, who: Any) -> list[L
             one,
             now.get(one.key, EMPTY),
             before.get(one.key, EMPTY),
-            [height(found.get(one.key, EMPTY), one) for _at, found in year],
+            trend([found.get(one.key, EMPTY) for _at, found in year], one),
         )
         for one in ones
     ]
@@ -81,12 +83,21 @@ def by_month(ones: Sequence[Indicator], cut: Cut, reach: Reach, who: Any) -> lis
     return found
 
 
-def height(found: Value, one: Indicator) -> float:
-    """A value as the height of a line: a share in percent, a mean, a median in hours."""
+def trend(months: Sequence[Value], one: Indicator) -> list[float]:
+    """The heights of a line from the first month in which anything was counted; empty where a month has too few to say: a line
+    through them would jump for a single case."""
+    begun = next((at for at, found in enumerate(months) if found.whole), len(months))
+    heights = [height(found, one) for found in months[begun:]]
+    said = [found for found in heights if found is not None]
+    return said if len(said) == len(heights) > 1 else []
+
+
+def height(found: Value, one: Indicator) -> float | None:
+    """A value as the height of a line or bar: a share in percent, a mean, a median in hours; None for too few to say."""
     if one.kind == TIME:
-        return found.median.hours if found.median else 0.0
-    if not found.whole:
-        return 0.0
+        return float(found.median.hours) if found.median else None
+    if found.percent is None:
+        return None
     return (100 if one.kind == RATE else 1) * found.part / found.whole
 
 
@@ -101,8 +112,9 @@ def by_topic(one: Indicator, cut: Cut, reach: Reach, who: Any) -> dict[str, Valu
 
 
 def by_unit(one: Indicator, cut: Cut, reach: Reach, who: Any, everybody: Reach) -> list[Group]:
-    """Units by function, in the order of their names: no table of ranks. Rates stand beside what the same topics have elsewhere;
-    of `everybody` only sums over all are used, and no unit's own number is shown to whom it is not theirs."""
+    """Units by function, in the order of their names, those without a like unit together: no table of ranks. Rates stand beside
+    what the same topics have elsewhere; of `everybody` only sums over all are used, and no unit's own number is shown to whom
+    it is not theirs."""
     found = {pk: parts[one.key] for pk, parts in values([one], cut, reach, who, by=UNIT).items() if pk}
     fair = one.kind == RATE and one.unit != YEAR
     everywhere = (
@@ -116,7 +128,9 @@ def by_unit(one: Indicator, cut: Cut, reach: Reach, who: Any, everybody: Reach) 
             row.fair = compare(own.get(unit.pk, {}), everywhere)
         groups.setdefault(unit.function, Group(FUNCTIONS.get(unit.function, unit.function))).rows.append(row)
     order = list(FUNCTIONS)
-    return [groups[name] for name in sorted(groups, key=lambda name: order.index(name) if name in order else len(order))]
+    known = [groups[name] for name in sorted(groups, key=lambda name: order.index(name) if name in order else len(order))]
+    alone = [row for group in known if len(group.rows) == 1 for row in group.rows]
+    return [*(group for group in known if len(group.rows) > 1), *([Group(_("The only one of its kind"), alone)] if alone else [])]
 
 
 def _shares(one: Indicator, added: dict[Any, Sums]) -> dict[int, dict[Hashable, tuple[int, int]]]:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sixia.insight.figures.queries.boards import height
 from sixia.insight.figures.rules.buckets import Quantile
 from sixia.insight.figures.rules.fair import ABOVE, BELOW, WITHIN, Fair
 from sixia.insight.figures.rules.indicators import MEAN, RATE, TIME, WAITING, Indicator, Value
@@ -86,13 +87,13 @@ def fair_span(found: Fair | None) -> str:
 
 @register.simple_tag
 def months_chart(rows: list[tuple[Any, Value, str]], one: Indicator, label: str) -> SafeString:
-    """Bars by month as a drawing; the page has the same as a table. Months that are too small for a share are left light."""
-    heights = [_height(value, one) for _at, value, _address in rows]
+    """Bars by month as a drawing; the page has the same as a table. Months that are too small for it have no bar."""
+    heights = [height(value, one) or 0.0 for _at, value, _address in rows]
     bars = draw.columns(heights, width=WIDE, height=HIGH - FOOT, top=100 if one.kind == RATE else None)
     drawn = [
         format_html(
-            '<rect x="{}" y="{}" width="{}" height="{}"{}><title>{}</title></rect><text x="{}" y="{}">{}</text>',
-            *(x, y, wide, high, SafeString(' class="light"') if _is_small(value) else ""),
+            '<rect x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect><text x="{}" y="{}">{}</text>',
+            *(x, y, wide, high),
             f"{date_format(at, 'Y-m')}: {brief(value, one)}",
             *(x + wide / 2, HIGH - 6, date_format(at, "n")),
         )
@@ -102,18 +103,6 @@ def months_chart(rows: list[tuple[Any, Value, str]], one: Indicator, label: str)
         '<svg class="columns" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
         *(WIDE, HIGH, label, SafeString("".join(drawn))),
     )
-
-
-def _is_small(value: Value) -> bool:
-    return value.percent is None
-
-
-def _height(value: Value, one: Indicator) -> float:
-    if one.kind == TIME:
-        return float(value.median.hours) if value.median else 0.0
-    if not value.whole:
-        return 0.0
-    return (100 if one.kind == RATE else 1) * value.part / value.whole
 
 
 @register.filter

@@ -27,6 +27,7 @@ SHOWN: Final = 20
 LEAST: Final = 3
 """Fewer voices are no issue of many."""
 LINE_WEEKS: Final = 26
+LEAST_WEEKS: Final = 8
 BEHIND: Final = 5
 
 
@@ -108,7 +109,7 @@ def _weeks(rows: list[Voice], now: datetime) -> tuple[tuple[date, int], ...]:
     until = monday_of(timezone.localdate(now))
     if max(counts) <= until - WEEK * LINE_WEEKS:
         until = max(counts)  # long over: the weeks in which it was spoken of
-    first = max(min(counts), until - WEEK * (LINE_WEEKS - 1))
+    first = min(max(min(counts), until - WEEK * (LINE_WEEKS - 1)), until - WEEK * (LEAST_WEEKS - 1))
     return tuple((first + WEEK * n, counts[first + WEEK * n]) for n in range((until - first).days // 7 + 1))
 
 
