@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any, Final
+from zlib import crc32
 
 from sixia.insight.suggestions.rules.calibration import Judged, heat_of, judged, sureness_of, threshold_of
+from sixia.insight.suggestions.rules.evening import corrected, offsets
 from sixia.insight.suggestions.rules.features import BLOCKS, BUCKETS, Block, Said, bucket, counts
 from sixia.insight.suggestions.rules.table import IDF_STEP, Table
 
@@ -192,8 +194,10 @@ def _answer(
     share = solver.weights(wanted)
     unseen = solver.unseen(wanted, share) + middle
     judging = [place for place, one in enumerate(examples) if one.real and labels[place]]
-    scores = [[float(value) for value in unseen[place]] for place in judging]
     truths = [number[labels[place]] for place in judging]
+    honest, right = unseen[judging].astype(np.float64), np.array(truths)
+    scores = corrected(honest, right, [_part(examples[place], place) for place in judging]).tolist()
+    middle = middle + offsets(honest, right)
     sureness = sureness_of(scores, truths)
     head = {
         "labels": names,
@@ -204,6 +208,11 @@ def _answer(
         "blocks": [[block.part, block.size, block.weight] for block in blocks],
     }
     return Learnt(_packed(head, space, share), truths, scores)
+
+
+def _part(one: Example, place: int) -> int:
+    """A number that near copies share."""
+    return crc32(one.group.encode()) if one.group else place
 
 
 def _packed(head: dict[str, Any], space: _Space, share: Any) -> Table:

@@ -153,7 +153,7 @@ class Table:
         pull: dict[str, float] = {}
         for feature, number, value in vector:
             run = feature.removeprefix(TITLE)
-            if len(run) > 1 and run.isalnum():
+            if len(run) > 1 and run.isalpha():
                 weight = self._weight(number, label) - (self._weight(number, other) if other is not None else 0)
                 pull[run] = pull.get(run, 0.0) + weight * value * self.scale
         return tuple(telling(normalise(said.text or said.title)[:LONGEST], pull, most))

@@ -39,7 +39,7 @@ def _heat(text: str, pull: Mapping[str, float]) -> list[float]:
     for size in {len(run) for run in pull}:
         for start in range(len(text) - size + 1):
             run = text[start : start + size]
-            if run.isalnum():
+            if run.isalpha():
                 weight = pull.get(run, 0.0) / size
                 for place in range(start, start + size):
                     heat[place] += weight
@@ -65,5 +65,5 @@ def _goes_on(text: str, edge: int, other: int, warmth: float, least: float) -> b
     """Whether the character beyond the edge belongs to the word."""
     beyond, within = (text[edge - 1], text[edge]) if edge < other else (text[edge], text[edge - 1])
     if beyond.isascii() or within.isascii():
-        return beyond.isascii() and within.isascii() and beyond.isalnum()
-    return abs(edge - other) < WORD and warmth >= least and beyond.isalnum()
+        return beyond.isascii() and within.isascii() and beyond.isalpha()
+    return abs(edge - other) < WORD and warmth >= least and beyond.isalpha()
