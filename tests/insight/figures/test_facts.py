@@ -13,7 +13,7 @@ from sixia.cases import actions as cases
 from sixia.cases.models import Case
 from sixia.cases.rules import Judgement
 from sixia.insight.figures.actions import catch_up, count_again
-from sixia.insight.figures.models import Fact, Tally
+from sixia.insight.figures.models import Fact, Reading, Tally
 from sixia.insight.figures.queries import lists, sums
 from sixia.insight.figures.queries.reach import reach
 from sixia.insight.figures.rules.cuts import Cut
@@ -82,6 +82,18 @@ def test_what_happened_is_counted_once_and_the_same_all_at_once(town: Town) -> N
     assert anew.mended
     assert sorted(Fact.objects.values_list("kind", "thing", "row", "part", "day", "n", "bucket")) == kept
     assert seen(town, "supervisor") == said
+
+
+def test_a_run_that_was_killed_before_its_sums_makes_them_the_next_time(town: Town) -> None:
+    lived(town)
+    catch_up(LATER)
+    said, sums_then = seen(town, "supervisor"), Tally.objects.exclude(n=0).count()
+    Tally.objects.all().delete()
+    Reading.objects.filter(name="sums").update(entry=1)
+    assert catch_up(LATER).later
+    assert seen(town, "supervisor") == said
+    assert Tally.objects.exclude(n=0).count() == sums_then
+    assert not catch_up(LATER).later
 
 
 def test_every_number_is_as_long_as_its_list(town: Town) -> None:

@@ -7,10 +7,12 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sixia.insight.figures.queries.boards import trend
 from sixia.insight.figures.rules import buckets
 from sixia.insight.figures.rules.cuts import Cut, months, whole_months
-from sixia.insight.figures.rules.indicators import BOTTOM, INDICATORS, REGISTRY, TIME, TOP, WAITING, value
+from sixia.insight.figures.rules.indicators import BOTTOM, INDICATORS, REGISTRY, TIME, TOP, WAITING, Value, value
 from sixia.insight.figures.rules.parts import PARTS
+from sixia.insight.figures.rules.shades import shades
 
 HOURS = st.lists(st.tuples(st.integers(1, 2000), st.booleans()), min_size=1, max_size=40)
 
@@ -68,6 +70,21 @@ def test_values_are_sums_of_parts_and_small_ones_carry_no_percentage() -> None:
     assert (found.part, found.whole, found.percent) == (5, 9, None)
     assert value(REGISTRY["resolution"], {"judged": {0: 12}, "solved": {0: 6}}).percent == 50
     assert all(one.bottom[0] == one.top[0] for one in INDICATORS if one.kind == TIME)
+
+
+def test_no_line_is_drawn_through_numbers_too_small_to_say() -> None:
+    rate, time = REGISTRY["resolution"], REGISTRY["time_to_answer"]
+    assert trend([Value(0, 0), Value(6, 12), Value(9, 10)], rate) == [50, 90]
+    assert trend([Value(6, 12), Value(1, 1), Value(9, 10)], rate) == []
+    assert trend([Value(6, 12), Value(0, 0), Value(9, 10)], rate) == []
+    assert trend([Value(0, 0)] * 12, rate) == []
+    assert trend([Value(0, 3, buckets.spread({5: 3}, {}, {})), Value(0, 12, buckets.spread({5: 12}, {}, {}))], time) == []
+
+
+def test_a_map_goes_from_the_least_to_the_most_that_can_be_said() -> None:
+    assert shades({"a": 0.8, "b": 0.9, "c": None, "d": 0.85}) == {"a": 1, "b": 5, "c": 0, "d": 3}
+    assert shades({"a": 7.0}) == {"a": 3}
+    assert shades({}) == {}
 
 
 def test_spans_are_cut_at_months() -> None:

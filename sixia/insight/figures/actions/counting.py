@@ -31,6 +31,7 @@ Things = dict[str, set[int]]
 LATE: Final = timedelta(minutes=10)
 PIECE: Final = 1_000
 ENTRIES: Final = 20_000
+ADDED: Final = 10_000
 SUMS: Final = "sums"
 """Names the reading whose `entry` is 1 while the monthly sums are still to be made."""
 _COLUMNS: Final = ("part", "row", "day", "place_path", "unit", "topic", "bucket", "n")
@@ -142,14 +143,13 @@ def _count_piece(kind: str, keys: list[int], now: datetime, done: Recount) -> No
             surplus.append(pk)
             moved[_seat(fact, above)] -= fact.n
     missing = [pair for pair, times in wanted.items() for _time in range(times)]
-    if not done.later:
-        for _thing, fact in missing:
-            moved[_seat(fact, above)] += fact.n
     for start in range(0, len(surplus), PIECE):
         Fact.objects.filter(pk__in=surplus[start : start + PIECE]).delete()
     _write(kind, missing)
     if not done.later:
-        _add(_by_grain(moved))
+        for _thing, fact in missing:
+            moved[_seat(fact, above)] += fact.n
+        _add_up(moved)
     done.things += len(keys)
     done.written += len(missing)
     done.dropped += len(surplus)
@@ -169,21 +169,22 @@ def _seat(fact: counting.Fact, above: Callable[[str], str]) -> tuple[Any, ...]:
     return fact.part, 100 * fact.day.year + fact.day.month, above(fact.place), fact.unit, fact.topic, fact.bucket
 
 
-def _by_grain(added: Mapping[tuple[Any, ...], int]) -> Counter[tuple[Any, ...]]:
-    """So many for each row of each grain."""
+def _add_up(moved: Mapping[tuple[Any, ...], int]) -> int:
+    """Add to the sums of every grain; to how many."""
+    return sum(_add(_in_grain(grain, moved)) for grain in GRAINS)
+
+
+def _in_grain(grain: str, added: Mapping[tuple[Any, ...], int]) -> Counter[tuple[Any, ...]]:
+    """So many for each row of a grain; one at a time, since a month of a large county has half a million of them."""
     found = Counter[tuple[Any, ...]]()
     for seat, n in added.items():
-        if n:
-            for grain in GRAINS:
-                found[grains.seat(grain, *seat)] += n
+        found[grains.seat(grain, *seat)] += n
     return found
 
 
-def _add(sums: Mapping[tuple[Any, ...], int]) -> None:
-    """Add to the monthly sums: one statement, so that two who add at once both count."""
-    moved = {seat: n for seat, n in sums.items() if n}
-    if not moved:
-        return
+def _add(sums: Mapping[tuple[Any, ...], int]) -> int:
+    """Add to the monthly sums, and say to how many: one statement, so that two who add at once both count."""
+    moved = sorted((seat, n) for seat, n in sums.items() if n)
     columns = ", ".join((*_SEATS, "n"))
     marks = ", ".join(["%s"] * (len(_SEATS) + 1))
     table = Tally._meta.db_table
@@ -192,7 +193,9 @@ def _add(sums: Mapping[tuple[Any, ...], int]) -> None:
         f"ON CONFLICT ({', '.join(_SEATS)}) DO UPDATE SET n = {table}.n + excluded.n"
     )
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [[*seat, n] for seat, n in sorted(moved.items())])
+        for start in range(0, len(moved), ADDED):
+            cursor.executemany(statement, [[*seat, n] for seat, n in moved[start : start + ADDED]])
+    return len(moved)
 
 
 def count_again(
@@ -256,9 +259,10 @@ def _tidy(month: date) -> int:
         total=Sum("n")
     ):
         added[part, number, above(place), unit, topic, bucket] += n
-    sums = _by_grain(added)
-    for *seat, n in Tally.objects.filter(month=number).values_list(*_SEATS, "n"):
-        sums[tuple(seat)] -= n
-    wrong = {seat: n for seat, n in sums.items() if n}
-    _add(wrong)
-    return len(wrong)
+    wrong = 0
+    for grain in GRAINS:
+        sums = _in_grain(grain, added)
+        for *seat, n in Tally.objects.filter(month=number, grain=grain).values_list(*_SEATS, "n"):
+            sums[tuple(seat)] -= n
+        wrong += _add(sums)
+    return wrong
