@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -44,7 +43,6 @@ class Said:
     text: str
 
 
-@lru_cache(maxsize=1 << 16)
 def bucket(feature: str) -> int:
     """The number of a feature, 0 to BUCKETS - 1; the same on every machine."""
     return crc32(feature.encode("utf-8", "surrogatepass")) & (BUCKETS - 1)
