@@ -46,6 +46,8 @@ lock: $(DEV)
 	$(UV_EXPORT) --extra postgres --no-dev -o requirements/run.txt
 	$(UV_EXPORT) --all-extras --no-extra ocr -o requirements/dev.txt
 	$(UV_EXPORT) --extra postgres --extra ocr --no-dev -o requirements/ocr.txt
+	$(UV_EXPORT) --extra postgres --extra analytics --no-dev -o requirements/analytics.txt
+	$(UV_EXPORT) --extra postgres --extra spark --no-dev -o requirements/spark.txt
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist test-results

@@ -11,10 +11,10 @@ def overview() -> str:
     known = get_commands()
     groups = {
         _("Every day"): ("serve", "work", "demo"),
-        _("Data"): ("import", "export", "profile", "papers", "apikey"),
+        _("Data"): ("import", "export", "figures", "hot", "profile", "papers", "apikey"),
         _("Trust"): ("verify", "check", "keys"),
-        _("Care"): ("prepare", "founders", "backup", "restore"),
-        _("Measuring and describing"): ("bench", "docs"),
+        _("Care"): ("prepare", "founders", "train", "backup", "restore"),
+        _("Measuring and describing"): ("bench", "evaluate", "docs"),
     }
     lines = [_("Sixia: say it once, see who has it, and it is over when you say so."), "", "  sixia " + _("<command> [--help]")]
     for title, names in groups.items():

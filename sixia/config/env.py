@@ -50,6 +50,8 @@ class Env(BaseSettings):
     """The gateway for text messages; none are sent without it."""
     sms_token: str = ""
     """What the gateway knows this installation by."""
+    spark_master: str = ""
+    """The Spark cluster that `sixia figures --engine spark` asks, such as `spark://host:7077`; this machine without it."""
     workers: int = 2
     """How many web processes answer requests."""
     file_megabytes: int = 10

@@ -7,8 +7,17 @@ from sixia.cases import events as cases
 from sixia.cases.reactions import follow_time, follow_unit
 from sixia.catalog.events import CalendarAnnounced
 from sixia.catalog.queries import calendar
+from sixia.config.boards import mail_board
 from sixia.config.site import site_name
-from sixia.config.ticks import checkpoint, count_clocks_anew, forget_sessions, sweep_files
+from sixia.config.ticks import (
+    checkpoint,
+    count_clocks_anew,
+    count_figures,
+    forget_sessions,
+    keep_issues,
+    learn_suggestions,
+    sweep_files,
+)
 from sixia.fieldwork.offline.actions import finish_packets
 from sixia.fieldwork.offline.actions import forget as forget_unsent
 from sixia.fieldwork.onsite import events as onsite
@@ -22,6 +31,15 @@ from sixia.fieldwork.reception.reactions import forget_booker
 from sixia.fieldwork.visits import events as visits
 from sixia.fieldwork.visits.actions import remind_returns
 from sixia.fieldwork.visits.reactions import forget_line
+from sixia.insight.ahead.reactions import note_chosen
+from sixia.insight.figures.actions import send_boards
+from sixia.insight.figures.events import BoardDue
+from sixia.insight.hot.actions.counting import watch as watch_weeks
+from sixia.insight.hot.actions.keeping import tidy as tidy_issues
+from sixia.insight.hot.reactions import forget_case, forget_voice
+from sixia.insight.same.actions import learn_daily, read_new
+from sixia.insight.same.reactions import forget_words
+from sixia.insight.suggestions.reactions import forget_suggested, note_confirmed, suggest_for_voice
 from sixia.interop.actions import send_message
 from sixia.interop.authoring import tell_authors
 from sixia.interop.calling import tell_called
@@ -50,7 +68,8 @@ from sixia.problems.reactions import begin_watch, count_answers, remind_reviews
 from sixia.ui import slots
 
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
-    cases.VoiceHeard: (tell_residents,),
+    cases.VoiceHeard: (tell_residents, suggest_for_voice),
+    cases.CaseDispatched: (note_confirmed,),
     cases.VoiceJoined: (tell_residents,),
     cases.ResidentAsked: (tell_residents,),
     cases.ResidentAdded: (tell_officials,),
@@ -59,9 +78,9 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     cases.AnswerSent: (tell_residents, give_promises),
     cases.CaseReopened: (tell_residents, tell_officials),
     cases.CaseSupervised: (tell_residents, tell_officials),
-    cases.VoiceErased: (forget, forget_asker, forget_booker, forget_line),
+    cases.VoiceErased: (forget, forget_asker, forget_booker, forget_line, forget_voice, forget_words, forget_suggested),
     cases.CaseClosed: (tell_residents, follow_case),
-    cases.CaseRestricted: (follow_case,),
+    cases.CaseRestricted: (follow_case, forget_case, forget_suggested),
     orders.OrderIssued: (tell_officials,),
     orders.OrderAccepted: (follow_unit,),
     orders.OrderRefused: (tell_officials,),
@@ -115,6 +134,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     reception.ReceptionMoved: (tell_receivers,),
     reception.ReceptionCancelled: (tell_receivers,),
     reception.LeaderReminded: (tell_receivers,),
+    visits.VisitPlanned: (note_chosen,),
     visits.VisitReturnDue: (tell_visitors,),
     visits.VisitCancelled: (follow_cancelled,),
     onsite.UnitSummoned: (tell_called,),
@@ -123,6 +143,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     onsite.SummonsDecided: (tell_called,),
     onsite.SummonsDropped: (tell_called,),
     CalendarAnnounced: (count_clocks_anew, aim_anew),
+    BoardDue: (mail_board,),
 }
 JOBS: Sequence[Job] = (send_message, tell_superior, run_trial)
 TICKS: dict[TickJob, timedelta] = {
@@ -137,6 +158,14 @@ TICKS: dict[TickJob, timedelta] = {
     tidy: timedelta(hours=1),
     watch_all: timedelta(days=1),
     remind_returns: timedelta(days=1),
+    read_new: timedelta(minutes=1),
+    learn_daily: timedelta(days=1),
+    count_figures: timedelta(minutes=5),
+    send_boards: timedelta(hours=1),
+    learn_suggestions: timedelta(hours=6),
+    keep_issues: timedelta(minutes=10),
+    tidy_issues: timedelta(days=1),
+    watch_weeks: timedelta(days=1),
 }
 
 

@@ -12,7 +12,6 @@ urlpatterns = [
     path("desk/promises/new", giving.GiveView.as_view(), name="desk_promise_new"),
     path("desk/promises/in/<int:pk>", giving.GiveView.as_view(), name="desk_promise_in"),
     path("desk/promises/of/<int:pk>", beside.CasePromises.as_view(), name="desk_case_promises"),
-    path("desk/promises/share", promises.ShareView.as_view(), name="desk_promise_share"),
     path("desk/promises/<int:pk>", promises.PromiseView.as_view(), name="desk_promise"),
     path("desk/promises/<int:pk>/<slug:move>", promises.PromiseMove.as_view(), name="desk_promise_move"),
     path("desk/charges", charges.ChargeList.as_view(), name="desk_charges"),

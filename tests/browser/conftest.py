@@ -13,8 +13,10 @@ from django.db import connection, connections
 from django.http import HttpRequest
 from django.test.testcases import LiveServerThread
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from sixia.config.ticks import count_figures
 from tests.browser.chromium import chromium
 from tests.browser.looking import violations
 from tests.browser.pages import Walker
@@ -72,9 +74,10 @@ def django_db_setup(
 
 @pytest.fixture(scope="session")
 def county(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The made-up county in the session's database, with the database open to tests as long as the session lasts."""
+    """The made-up county with its figures in the session's database, open to tests as long as the session lasts."""
     with django_db_blocker.unblock():
         call_command("demo", size=SIZE, verbosity=0)
+        count_figures(timezone.now())
         yield
 
 

@@ -31,6 +31,10 @@ from sixia.fieldwork.visits.desk.lines import FORMS as LINE_FORMS
 from sixia.fieldwork.visits.desk.visits import ACTS as VISIT_ACTS
 from sixia.fieldwork.visits.models import Note
 from sixia.fieldwork.visits.models import Visit as Visited
+from sixia.insight.ahead.models import Listing, Sample
+from sixia.insight.ahead.texts import NAMES
+from sixia.insight.hot.desk.warnings import MOVES as WARNING_MOVES
+from sixia.insight.hot.models import EarlyWarning, Issue
 from sixia.interop.models import Message
 from sixia.orders.desk.moves import ACTS as ORDER_ACTS
 from sixia.orders.models import Order
@@ -101,6 +105,8 @@ EXCEPT: dict[str, str] = {
     "desk_whistle": "zheng",
     "desk_whistle_new": TOWN,
     "desk_whistle_move": TOWN,
+    **dict.fromkeys(("desk_hot_issue", "desk_hot_cases", "desk_hot_raise", "desk_ahead_list", "desk_ahead_part"), "zheng"),
+    **dict.fromkeys(("desk_warning", "desk_warning_cases", "desk_warning_move"), "zheng"),
 }
 """Who opens what the table keeps from its own cast, because there it does not exist."""
 DECIDES = {("desk_rule_move", "adopt"): "qian", ("desk_rule_move", "replace"): "qian"}
@@ -246,6 +252,15 @@ HIDDEN: dict[str, Callable[[], QuerySet[Any]]] = {
     "desk_visit_dossier": lambda: Place.objects.filter(name="后山村"),
     "desk_visit_line": lambda: Note.objects.filter(visit__led_by__username="liu", voice=None).order_by("-pk"),
     "desk_visit_move": lambda: Visited.objects.filter(led_by__username="wang", state="planned").order_by("starts_at"),
+    **dict.fromkeys(
+        ("desk_hot_issue", "desk_hot_cases", "desk_hot_raise"),
+        lambda: Issue.objects.filter(size__gt=2, problem=None).order_by("everywhere", "-heat"),
+    ),
+    **dict.fromkeys(
+        ("desk_warning", "desk_warning_cases", "desk_warning_move"), lambda: EarlyWarning.objects.filter(state="new")
+    ),
+    "desk_ahead_list": lambda: Listing.objects.order_by("pk"),
+    "desk_ahead_part": lambda: Place.objects.filter(name="后山村"),
 }
 """What the cast of the walks lacks and the county has."""
 
@@ -327,6 +342,7 @@ LINKED: dict[str, Callable[[], list[Stop]]] = {
     "survey_fill": _shared("/surveys/{link}"),
     "survey_thanks": _shared("/surveys/{link}/thanks"),
     "desk_answer_correct": _sent_back,
+    "desk_ahead_sample": lambda: [Stop(f"/desk/insight/ahead/samples/{row.pk}", "zheng") for row in Sample.objects.all()[:2]],
 }
 """Addresses that name two things which belong together."""
 WHOLE: dict[str, dict[str, Any]] = {
@@ -338,6 +354,8 @@ WHOLE: dict[str, dict[str, Any]] = {
     "desk_onsite_decide": DECISIONS,
     "desk_focus_choose": {"street_light": None},
     "desk_whistle_move": ENDS,
+    "desk_warning_move": WARNING_MOVES,
+    "desk_ahead_part": NAMES,
     "desk_called_move": {"arrive": None, "miss": None, "account": None},
 }
 """Where every move has its page."""

@@ -25,6 +25,8 @@ from sixia.fieldwork.reception.flow import BOOKING, DAY
 from sixia.fieldwork.reception.models import Act, Booking, Day
 from sixia.fieldwork.research.models import AnswerCoding
 from sixia.fieldwork.surveys.models import WAYS, Submission
+from sixia.insight.ahead.models import Listing, Sample, Suggested
+from sixia.insight.hot.models import EarlyWarning, Issue
 from sixia.kit.masking import find
 from sixia.kit.models import Checkpoint, Clock, Delivery, Entry
 from sixia.kit.proof import verify
@@ -187,6 +189,14 @@ class TestCounty:
         assert found(Submission, "way") == {way for way, _label in WAYS}
         assert found(Submission, "state") == set(Submission.FLOW.states)
         assert found(AnswerCoding, "second") == {False, True}
+
+    def test_boards_that_look_ahead_have_something_to_say(self, county: demo.Loaded) -> None:
+        """Hot issues, a warning to be decided on, plans with visits that came of some places only, samples of both kinds."""
+        assert Issue.objects.filter(size__gte=3, problem=None).exists()
+        assert EarlyWarning.objects.filter(state="new").exists()
+        assert set(Listing.objects.values_list("span", flat=True)) == {"day", "month"}
+        assert set(Suggested.objects.values_list("visit__state", flat=True)) >= {None, "held"}
+        assert set(Sample.objects.values_list("what", flat=True)) == {"households", "voices"}
 
     def test_promises_are_kept_late_broken_moved_and_public(self, county: demo.Loaded) -> None:
         assert set(Promise.objects.values_list("state", flat=True)) == set(PROMISE.states)

@@ -26,8 +26,9 @@ def test_short_phrases_in_common_do_not_count() -> None:
 
 
 def test_what_the_resident_would_miss() -> None:
-    for empty in ("已妥善处理。", "问题已解决", "It was handled properly."):
+    for empty in ("已妥善处理。", "问题已解决", "It was handled properly.", "经核查，您反映的问题已转相关部门处理。"):
         assert not any(said_in(empty).values()), empty
     assert all(said_in("5月11日在东一村口更换线缆，有问题请拨6123456。").values())
     assert all(said_in("On 11 May we replaced the cable at the corner of Mill Road; call 555 0100.").values())
+    assert said_in("已转住建部门，11月2日换了灯")["act"]
     assert said_in("更换了线缆") == {"place": False, "act": True, "date": False, "contact": False}

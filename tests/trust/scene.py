@@ -50,6 +50,11 @@ class Scene:
         pks = set(Case.objects.visible_to(who).values_list("pk", flat=True))
         return {name for name, case in self.cases.items() if case.pk in pks}
 
+    def read_by(self, who: Actor) -> set[str]:
+        """Names of the cases whose words somebody may read: those they see, and those joined to one they see."""
+        pks = set(Case.objects.visible_to(who).values_list("pk", flat=True))
+        return {name for name, case in self.cases.items() if case.into_id in pks} | self.seen_by(who)
+
 
 def build(town: Town) -> Scene:
     """Everything, through real actions."""

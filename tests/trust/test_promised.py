@@ -19,7 +19,7 @@ from tests.trust.test_uncounted import CHANGING, without
 pytestmark = pytest.mark.django_db
 LISTS = (
     *(f"/desk/promises?tab={tab}" for tab in ("open", "late", "claimed", "broken", "kept", "ontime", "come", "all")),
-    *("/desk/promises?tab=all&q=暗号", "/desk/promises?tab=all&unit=县热线中心", "/desk/promises/share"),
+    *("/desk/promises?tab=all&q=暗号", "/desk/promises?tab=all&unit=县热线中心"),
     *("/desk/promises?tab=all&export=csv", "/desk/charges?export=csv", "/promises", "/promises?q=暗号"),
     *(f"/desk/charges?tab={tab}" for tab in ("open", "proposed", "vacant", "unmet", "late", "ended")),
     *("/desk/charges/proposals", "/desk/charges/old?tab=open", "/desk/today", "/desk/"),

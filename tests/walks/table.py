@@ -5,6 +5,11 @@
 """
 
 from sixia.fieldwork.surveys.standing import FILLERS, RUNNERS
+from sixia.insight.ahead.standing import PLANNERS
+from sixia.insight.briefs.standing import READERS as BRIEFED
+from sixia.insight.figures.queries.reach import READERS
+from sixia.insight.hot.standing import READERS as HOT
+from sixia.insight.hot.standing import WARNED
 from tests.walks.whoever import (
     KEEPERS,
     NOBODY,
@@ -31,6 +36,7 @@ from tests.walks.whoever import (
 __all__ = ["TABLE", "Row", "Visit"]
 PETITION_MOVES = ("send", "accept", "decide", "extend", "review", "urge", "reclaim", "seal", "nonsense")
 DISPATCHING = ("dispatcher", "restricted_officer")
+SUGGESTED = ("dispatcher", "clerk", "supervisor", "principal", "inspector", "restricted_officer")
 LEADING = ("leader", "principal", "supervisor", "inspector", "dispatcher")
 CASE_MOVES = ("dispatch", "note", "restrict", "nonsense")
 TABLE: dict[str, Row] = {
@@ -164,15 +170,43 @@ TABLE: dict[str, Row] = {
     "desk_cut": Row(
         "/desk/today/{move}",
         posts("leader", "principal", "supervisor", "unit_head", "inspector"),
-        moves=("cases/open", "orders/to_contact", "verdicts/judged"),
+        moves=("cases/open", "cases/verdict"),
     ),
     "desk_figures_about": Row("/desk/figures/about", in_office),
+    "figures": Row("/figures", everybody),
+    "figures_data": Row("/figures/data", everybody),
+    "figures_file": Row("/figures/data/2026.csv", nobody_here),
+    "desk_figures": Row("/desk/insight/figures", posts(*READERS)),
+    "desk_silence": Row("/desk/insight/figures/silence", posts(*READERS)),
+    "desk_figures_mail": Row("/desk/insight/figures/mail", posts(*READERS), post=True),
+    "desk_figure": Row("/desk/insight/figures/resolution", posts(*READERS)),
+    "desk_figure_list": Row("/desk/insight/figures/resolution/bottom", posts(*READERS)),
     "desk": Row("/desk/", signed_in),
     "desk_later": Row("/desk/later", signed_in),
     "desk_hear": Row("/desk/hear", posts("clerk")),
     "desk_scan": Row("/desk/hear/scan", posts("clerk")),
     "desk_assist": Row("/desk/hear/assist", posts("clerk"), post=True),
     "desk_dispatch": Row("/desk/dispatch", posts(*DISPATCHING)),
+    "desk_brief": Row("/desk/insight/brief", posts(*BRIEFED)),
+    "desk_brief_mail": Row("/desk/insight/brief/mail", posts(*READERS), post=True),
+    "desk_outline": Row("/desk/insight/outline", posts(*BRIEFED)),
+    "desk_ahead": Row("/desk/insight/ahead", posts(*READERS)),
+    "desk_ahead_keep": Row("/desk/insight/ahead/keep", posts(*PLANNERS), post=True),
+    "desk_ahead_kept": Row("/desk/insight/ahead/kept", posts(*READERS)),
+    "desk_ahead_list": Row("/desk/insight/ahead/kept/{pk}", nobody_here, on="nothing"),
+    "desk_ahead_samples": Row("/desk/insight/ahead/samples", posts(*READERS)),
+    "desk_ahead_sample": Row("/desk/insight/ahead/samples/{pk}", nobody_here, on="nothing"),
+    "desk_ahead_part": Row("/desk/insight/ahead/{pk}/{move}", nobody_here, on="nothing", moves=("open", "nonsense")),
+    "desk_hot": Row("/desk/insight/hot", posts(*HOT)),
+    "desk_warnings": Row("/desk/insight/hot/warnings", posts(*WARNED)),
+    "desk_warning": Row("/desk/insight/hot/warnings/{pk}", nobody_here, on="nothing"),
+    "desk_warning_cases": Row("/desk/insight/hot/warnings/{pk}/cases", nobody_here, on="nothing"),
+    "desk_warning_move": Row("/desk/insight/hot/warnings/{pk}/{move}", nobody_here, on="nothing", moves=("see", "nonsense")),
+    "desk_hot_issue": Row("/desk/insight/hot/{pk}", nobody_here, on="nothing"),
+    "desk_hot_cases": Row("/desk/insight/hot/{pk}/cases", nobody_here, on="nothing"),
+    "desk_hot_raise": Row("/desk/insight/hot/{pk}/raise", nobody_here, on="nothing"),
+    "desk_suggestions": Row("/desk/insight/suggestions", posts(*SUGGESTED)),
+    "desk_suggestions_changed": Row("/desk/insight/suggestions/changed", posts(*SUGGESTED)),
     "desk_preview": Row("/desk/dispatch/rules", posts(*DISPATCHING)),
     "desk_dispatch_one": Row("/desk/dispatch/{pk}", part(*DISPATCHING), on="waiting"),
     "desk_panel": Row("/desk/dispatch/{pk}/panel", part(*DISPATCHING), on="waiting"),
@@ -211,7 +245,6 @@ TABLE: dict[str, Row] = {
     "desk_promise_in": Row("/desk/promises/in/{pk}", part(), on="case"),
     "desk_case_promises": Row("/desk/promises/of/{pk}", part(), on="case"),
     "desk_case_charge": Row("/desk/charges/beside/{pk}", part(), on="case"),
-    "desk_promise_share": Row("/desk/promises/share", working),
     "desk_promise": Row("/desk/promises/{pk}", lambda _visit: False, on="nothing"),
     "desk_promise_move": Row("/desk/promises/{pk}/{move}", lambda _visit: False, on="nothing", moves=("claim", "nonsense")),
     "desk_charges": Row("/desk/charges", posts(*LEADING)),

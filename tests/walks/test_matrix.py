@@ -133,7 +133,7 @@ def wanted(row: Row, visit: Visit, *, desk: bool) -> set[int]:
 @pytest.mark.parametrize("name", CAST)
 def test_get(scene: Scene, at_later: Any, name: str) -> None:
     actor, world = scene.actors()[name], oracle.World.now()
-    hidden = [marker(other) for other in set(scene.cases) - scene.seen_by(actor)]
+    hidden = [marker(other) for other in set(scene.cases) - scene.read_by(actor)]
     client, wrong = client_of(scene, name, actor), []
     for key, row in TABLE.items():
         for path, visit in visits(scene, row, name, actor, world):

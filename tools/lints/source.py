@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 Fault = tuple[int, str]
 """Line number and what is wrong there."""
-HOUSES = frozenset({"fieldwork"})
+HOUSES = frozenset({"fieldwork", "insight"})
 """Folders whose folders are rooms."""
 
 

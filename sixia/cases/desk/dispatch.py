@@ -26,6 +26,7 @@ from sixia.orders.models import Order
 from sixia.people.actors import Actor
 from sixia.people.desk.base import DeskMixin
 from sixia.people.rules import DISPATCHER, RESTRICTED_OFFICER
+from sixia.ui import slots
 from sixia.ui.lists import Column, ListPage, Tab
 from sixia.ui.lists import Order as Sorting
 
@@ -134,7 +135,7 @@ def panel(page: Any, case: Case) -> dict[str, Any]:
     """Everything beside the queue for one case of `_known`."""
     now, who = page.now, page.actor
     voices = list(Voice.objects.visible_to(who).filter(case=case).order_by("pk"))
-    category = page.request.GET.get("category", "")
+    category = page.request.GET.get("category") or _advised(page.request, case)
     found = propose(case, who, now, text="\n".join(voice.text for voice in voices), category=category)
     initial = {
         "category": found.category.code if found.category else "",
@@ -153,11 +154,23 @@ def panel(page: Any, case: Case) -> dict[str, Any]:
         "voices": [(voice, mask_name(voice.name), mask_phone(voice.phone) if voice.phone else "") for voice in voices],
         "earlier": callers(phones, who, besides=case.pk) if phones else [],
         "found": found,
+        "asked": {
+            "case": case,
+            "text": "\n".join(voice.text for voice in voices),
+            "category": found.category.code if found.category else "",
+            "place": found.place,
+            "phones": phones,
+        },
         "form": form,
         "offers": buttons,
         "unit_names": names.unit_names(now),
         "now": now,
     }
+
+
+def _advised(request: HttpRequest, case: Case) -> str:
+    """The category that a room above is sure of, where nobody has said one yet: what the form begins with."""
+    return "" if case.category else str(slots.render("dispatch.category", request, case))
 
 
 class Arbitration(DeskMixin, ListPage):

@@ -1,4 +1,4 @@
-"""What each number on the boards counts: numerator, denominator, and what is left out."""
+"""What each number on the boards counts; rates are described by the room above that counts them."""
 
 from typing import Any
 
@@ -21,10 +21,7 @@ class About(DeskMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page."""
-        every = {**boards.CASES, **boards.ORDERS, **boards.VERDICTS}
-        rates = [(rate, every[rate.part], every[rate.whole]) for rate in today.RATES]
         context = {
-            "rates": rates,
             "cuts": [boards.CASES[name] for name in today.SHOWN],
             "endings": [boards.CASES[name] for name in today.WAYS if name != "verdict"],
             "grounds": [label for _word, label in Exclusion.REASONS],

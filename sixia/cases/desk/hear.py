@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.views import View
 
 from sixia.cases import actions
@@ -135,24 +135,31 @@ class Assist(ClerkPage, View):
 
 
 def beside(page: ClerkPage, data: Any) -> dict[str, Any]:
-    """Earlier voices of the caller, what was understood, likely same cases, likely answers."""
+    """Earlier voices of the caller, what was understood, likely answers; rooms above add what they find for what is `asked`."""
     found = page.understood(data.get("text", ""))
     chosen = data.get("category", "")
     category = chosen if page.book.chain(chosen) else found.category
     places = names.place(data["place"], page.under, timezone.localdate(page.now)) if data.get("place", "").strip() else []
     place = places[0] if len(places) == 1 else found.place
     kind = data.get("kind", "")
-    same = assist.likely_same(page.actor, category=category, place=place, words=found.words, now=page.now)
+    indexes = assist.phone_indexes(data.get("phone", ""))
     inquiry = kind == "inquiry"
     return {
         "found": found,
         "said": data.get("text", ""),
         "chosen": chosen,
-        "voices": callers(indexes, page.actor) if (indexes := assist.phone_indexes(data.get("phone", ""))) else [],
+        "voices": callers(indexes, page.actor) if indexes else [],
         "asked_phone": bool(indexes),
-        "same": [] if kind == "accusation" else same,
+        "asked": {
+            "text": data.get("text", ""),
+            "category": category,
+            "place": place,
+            "phones": indexes,
+            "kind": kind,
+            "into": data.get("into", ""),
+        },
         "into": data.get("into", ""),
-        "answers": assist.accepted_answers(page.actor, category) if inquiry else [],
+        "answers": SimpleLazyObject(lambda: assist.accepted_answers(page.actor, category)) if inquiry else [],
         "templates": assist.templates(page.book, category) if inquiry else [],
         "places": places if len(places) > 1 else [],
     }

@@ -138,7 +138,8 @@ def understood(request: HttpRequest) -> HttpResponse:
             guess = _understood(words, now)
         except Refused:
             guess = None
-    return render(request, "cases/public/parts/understood.html", {"guess": guess, "same": _told(guess), "now": now})
+    page = {"guess": guess, "same": _told(guess), "asked": _asked(words, guess), "now": now}
+    return render(request, "cases/public/parts/understood.html", page)
 
 
 @never_cache
@@ -178,8 +179,14 @@ def _page(form: SayForm, now: datetime, *, text: str = "", masked: bool = False)
     context: dict[str, Any] = {"form": form, "now": now, "masked": masked, "joined": _told_one(joined)}
     if text:
         guess = _understood(text, now)
-        context |= {"guess": guess, "same": _told(guess)}
+        context |= {"guess": guess, "same": _told(guess), "asked": _asked(text, guess)}
     return context
+
+
+def _asked(words: str, guess: Understood | None) -> dict[str, Any]:
+    """What a room above needs to look for cases that may be the same."""
+    category = guess.category.code if guess and guess.category else ""
+    return {"text": words, "category": category, "place": guess.place if guess else None}
 
 
 def _told_one(case: Any) -> dict[str, Any] | None:

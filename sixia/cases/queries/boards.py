@@ -1,10 +1,11 @@
 """Cuts of what the reader may see, for boards: each number is a queryset, so that it can always be opened as a list.
 
-Knows no page. Everything is bounded: open cases by partial indexes, figures by a span of time.
+Knows no page. Everything is bounded: open cases by partial indexes, closed ones by a span of time. Rates and times are no
+matter of this room: they are defined once, in a room above.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -14,14 +15,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sixia.cases.flow import ANSWERED, CASE, HEARD, SUPERVISED
-from sixia.cases.models import Case, Exclusion, Verdict
-from sixia.cases.queries.rates import Span
-from sixia.kit.models import Clock, Entry
-from sixia.orders.flow import RELEASED, WITHDRAWN
+from sixia.cases.models import Case
+from sixia.cases.queries.spans import Span
+from sixia.kit.models import Entry
 from sixia.orders.models import Order
 
 Text = str | Promise
-Base = Callable[[Any, datetime, Span], QuerySet[Any]]
+Rows = Callable[[Any, datetime, Span], QuerySet[Case]]
 WAITING: Final = tuple(state for state in CASE.open_states() if state != ANSWERED)
 """Open states in which officials are to do something: named one by one, since an index of the states serves that."""
 STRONGLY: Final = timedelta(days=7)
@@ -31,14 +31,12 @@ BOUNCED: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One number: its name for people, and exactly which rows it counts; where it is a part of a base, `where` says which."""
+    """One number: its name for people, and exactly which rows it counts."""
 
     label: Text
     about: Text
-    rows: Base
+    rows: Rows
     tone: str = ""
-    base: Base | None = None
-    where: Q = field(default_factory=Q)
 
 
 def open_cases(who: Any) -> QuerySet[Case]:
@@ -93,75 +91,20 @@ def unanswered(rows: QuerySet[Case]) -> QuerySet[Case]:
     return rows.filter(open=True, answered_at__isnull=True)
 
 
-def verdicts(who: Any, span: Span) -> QuerySet[Verdict]:
-    """First verdicts given in the span, one per voice, on cases the reader may see."""
-    seen = Case.objects.visible_to(who).filter(pk=OuterRef("case_id"))
-    return Verdict.objects.filter(number=1, at__gte=span.since, at__lt=span.until).filter(Exists(seen))
-
-
-def final(rows: QuerySet[Verdict]) -> QuerySet[Verdict]:
-    """The last verdicts of the same voices, whenever they were given."""
-    later = Verdict.objects.filter(voice=OuterRef("voice"), number__gt=OuterRef("number"))
-    return Verdict.objects.filter(voice__in=rows.order_by().values("voice")).filter(~Exists(later))
-
-
-def to_contact(who: Any, now: datetime, span: Span) -> QuerySet[Order]:
-    """Lead orders issued in the span that had a limit for the first contact: it has passed, or the resident was reached.
-
-    Orders taken back or handed to another unit are left out, since that unit has its own.
-    """
-    # The kind is told by an expression, for SQLite would rather walk all cases' orders by it than those of the span.
-    kind = Concat("matter_kind", Value(""), output_field=CharField())
-    rows = Order.objects.visible_to(who).alias(kind=kind).filter(kind="case", part=Order.LEAD)
-    rows = rows.filter(issued_at__gte=span.since, issued_at__lt=span.until)
-    rows = rows.exclude(state__in=(WITHDRAWN, RELEASED))
-    return rows.filter(Exists(_contact_clock()), Q(contacted_at__isnull=False) | Exists(_contact_clock(due_at__lte=now)))
-
-
-def in_time() -> Q:
-    """Of those, the ones whose resident was reached within the limit."""
-    return Q(Exists(_contact_clock(due_at__gte=OuterRef("contacted_at"))), contacted_at__isnull=False)
-
-
 def ended(who: Any, span: Span, ending: str = "") -> QuerySet[Case]:
     """Cases closed in the span, optionally in one way."""
     rows = Case.objects.visible_to(who).filter(closed_at__gte=span.since, closed_at__lt=span.until, open=False)
     return rows.filter(ending=ending) if ending else rows
 
 
-def _contact_clock(**conditions: Any) -> QuerySet[Clock]:
-    owner = Concat(Value("order:"), Cast(OuterRef("pk"), CharField()))
-    return Clock.objects.filter(owner=owner, kind="contact", **conditions)
-
-
-def _case(cut: Callable[..., QuerySet[Case]], *, timed: bool = False) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
+def _case(cut: Callable[..., QuerySet[Case]], *, timed: bool = False) -> Rows:
     return lambda who, now, span: cut(open_cases(who), now) if timed else cut(open_cases(who))
 
 
-def _part(label: Text, about: Text, base: Base, where: Q, tone: str = "") -> Cut:
-    """A cut that is a part of a base, so that all cuts of it can be counted in one pass."""
-    return Cut(label, about, lambda who, now, span: base(who, now, span).filter(where), tone, base, where)
-
-
-def first(who: Any, now: datetime, span: Span) -> QuerySet[Verdict]:
-    """First verdicts, each with whether it has been left out."""
-    return _marked(verdicts(who, span))
-
-
-def last(who: Any, now: datetime, span: Span) -> QuerySet[Verdict]:
-    """Last verdicts of the same voices, each with whether it has been left out."""
-    return _marked(final(verdicts(who, span)))
-
-
-def _marked(rows: QuerySet[Verdict]) -> QuerySet[Verdict]:
-    return rows.annotate(out=Exists(Exclusion.objects.filter(case=OuterRef("case_id"), granted=True)))
-
-
-def _ended(ending: str) -> Callable[[Any, datetime, Span], QuerySet[Any]]:
+def _ended(ending: str) -> Rows:
     return lambda who, now, span: ended(who, span, ending)
 
 
-ALL, KEPT, SOLVED, CONTENT, RUDE = Q(), Q(out=False), Q(solved="yes"), Q(satisfied__gte=3), Q(decent=False)
 CASES: Final[dict[str, Cut]] = {
     "open": Cut(_("Not closed"), _("Not closed yet."), lambda who, now, span: open_cases(who)),
     "heard": Cut(_("To be dispatched"), _("Heard, and no unit has it yet."), _case(undispatched)),
@@ -188,23 +131,4 @@ CASES: Final[dict[str, Cut]] = {
     "redirected": Cut(_("Another lawful way"), _("Shown whom to turn to, with remedies."), _ended("redirected")),
     "withdrawn": Cut(_("Withdrawn"), _("By the resident."), _ended("withdrawn")),
     "imported": Cut(_("Closed before it came here"), _("Brought in from an older system."), _ended("imported")),
-}
-ORDERS: Final[dict[str, Cut]] = {
-    "to_contact": _part(
-        _("To be contacted"), _("Lead orders of the span with a limit for the first contact that has come."), to_contact, ALL
-    ),
-    "contacted": _part(_("Contacted in time"), _("Of those, the resident was reached within the limit."), to_contact, in_time()),
-}
-VERDICTS: Final[dict[str, Cut]] = {
-    "judged": _part(_("Judged"), _("Voices whose first verdict was given in the span."), first, ALL),
-    "solved": _part(_("First verdict: solved"), _("The first verdict says “solved”."), first, SOLVED),
-    "solved_last": _part(_("Last verdict: solved"), _("The last verdict of the same voices says “solved”."), last, SOLVED),
-    "content": _part(_("First verdict: satisfied"), _("Fairly satisfied or better."), first, CONTENT),
-    "content_last": _part(_("Last verdict: satisfied"), _("The last verdict of the same voices."), last, CONTENT),
-    "counted": _part(_("Judged, without what was left out"), _("Granted exclusions taken away."), first, KEPT),
-    "solved_counted": _part(_("First verdict: solved"), _("Granted exclusions taken away."), first, KEPT & SOLVED),
-    "solved_last_counted": _part(_("Last verdict: solved"), _("Granted exclusions taken away."), last, KEPT & SOLVED),
-    "content_counted": _part(_("First verdict: satisfied"), _("Granted exclusions taken away."), first, KEPT & CONTENT),
-    "content_last_counted": _part(_("Last verdict: satisfied"), _("Granted exclusions taken away."), last, KEPT & CONTENT),
-    "rude": _part(_("Not treated decently"), _("The first verdict says so."), first, RUDE, "bad"),
 }

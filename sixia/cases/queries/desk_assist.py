@@ -1,29 +1,24 @@
 """What stands beside the words while a clerk writes or a dispatcher reads: guesses with their reasons, never decisions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from sixia.cases.models import Answer, Case, Voice
-from sixia.cases.rules import SEARCH_KIND, clean
+from sixia.cases.models import Answer, Case
+from sixia.cases.rules import clean
 from sixia.catalog.rules.book import RuleBook
 from sixia.catalog.rules.rows import CategoryRow, ReplyRow
 from sixia.catalog.rules.words import Emergency, Suggestion
 from sixia.kit.crypto import blind_index, ring
 from sixia.kit.masking import normal_phone
-from sixia.kit.search import matching
 from sixia.places import queries as places
 from sixia.places.models import Place
 from sixia.places.rules.codes import GRID, SEGMENT, TOWN, VILLAGE
 
-RECENT: Final = timedelta(days=30)
 TRIED: Final = 40
-WORDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +27,6 @@ class Guess:
 
     category: CategoryRow
     words: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Same:
-    """A case that may be about the same matter, and why; the more reasons the likelier."""
-
-    case: Case
-    why: list[str | Promise] = field(default_factory=list)
-    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +71,6 @@ def phone_indexes(phone: str) -> set[str]:
     return {blind_index("phone", normal, ring())} if normal else set()
 
 
-def likely_same(
-    who: Any, *, category: str, place: Place | None, words: Sequence[str], now: datetime, besides: int = 0, most: int = 4
-) -> list[Same]:
-    """Recent visible cases that may be the same matter: two of same category, same neighbourhood, same words. Three queries."""
-    rows = Case.objects.visible_to(who).filter(restricted=False, barred=False, heard_at__gte=now - RECENT)
-    rows = rows.exclude(state="joined").exclude(pk=besides).select_related("place", "lead_unit")
-    found: dict[int, Same] = {}
-    if category:
-        for case in rows.filter(category=category).order_by("-heard_at")[:TRIED]:
-            found[case.pk] = Same(case, [_("same category")])
-    if words:
-        for case in rows.filter(pk__in=_spoken(words)):
-            found.setdefault(case.pk, Same(case)).why.append(_("same words"))
-    near = neighbourhood(place)
-    for same in found.values():
-        if near and same.case.place_id and same.case.place_path.startswith(near):
-            here = place is not None and same.case.place_id == place.pk
-            same.why.append(_("same place") if here else _("same neighbourhood"))
-            same.weight += here
-    likely = [same for same in found.values() if len(same.why) > 1]
-    return sorted(likely, key=lambda same: (-len(same.why) - same.weight, -same.case.pk))[:most]
-
-
 def neighbourhood(place: Place | None) -> str:
     """The path of the town around a place; empty for anything as wide as a county, where nearness says nothing."""
     up = {TOWN: 0, VILLAGE: 1, GRID: 2}.get(place.level) if place else None
@@ -127,10 +90,3 @@ def accepted_answers(who: Any, category: str, *, most: int = 3) -> list[Answer]:
 def templates(book: RuleBook, category: str) -> list[ReplyRow]:
     """Texts of the rules to start an answer from."""
     return list(book.templates(category, "answered"))
-
-
-def _spoken(words: Sequence[str]) -> list[int]:
-    """Cases whose newest voices hold these words together."""
-    query = " ".join(sorted(words, key=len, reverse=True)[:WORDS])
-    rows = matching(Voice.objects.all(), SEARCH_KIND, query).order_by("-pk")
-    return list(rows.values_list("case_id", flat=True)[:TRIED])

@@ -49,7 +49,7 @@ class Proposal:
     unit: Unit | None
     matches: list[DutyMatch]
     similar: list[Similar]
-    same: list[assist.Same]
+    place: Place | None
     emergencies: list[Any] = field(default_factory=list)
 
     @property
@@ -77,14 +77,14 @@ def propose(case: Case, who: Any, now: datetime, *, text: str, category: str = "
     matches = unit_for(book, code, place, now) if code else []
     past = similar(who, code, besides=case.pk)
     lead = next((match.unit for match in matches if match.role == "lead"), None)
-    same = assist.likely_same(who, category=code, place=case.place or found.place, words=found.words, now=now, besides=case.pk)
+    spot = case.place or found.place
     return Proposal(
         category=book.category(code) if code else None,
         guesses=found.guesses,
         unit=lead or _usual(past),
         matches=matches,
         similar=past,
-        same=[] if case.restricted or case.barred else same,
+        place=spot,
         emergencies=found.emergencies,
     )
 

@@ -20,7 +20,9 @@ EARLIER = 20
 STATES: Final = {"answer": ("answered", "refused"), "interim": ("interim", "extended")}
 BLANK = re.compile(r"[\[【][^\]】\n]{1,20}[\]】]")
 REFUSING = re.compile(
-    r"不能支持|不予|不符合|无法满足|没有依据|不在.{0,8}范围|无权|cannot be granted|not entitled|no legal ground", re.IGNORECASE
+    r"不能支持|不予|不符合|不具备|暂无法|无法(?:满足|支持|办理|受理|解决)|难以(?:满足|支持)|政策不允许|没有(?:政策)?依据"
+    r"|不在.{0,8}范围|无权|cannot be granted|not entitled|no legal ground",
+    re.IGNORECASE,
 )
 HINTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
     "place": (__("Where it was done"), __("Say where it was done.")),

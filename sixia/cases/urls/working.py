@@ -25,6 +25,6 @@ urlpatterns = [
     path("supervise/exclusions", supervise.ExclusionList.as_view(), name="desk_exclusions"),
     path("supervise/exclusions/<int:pk>", supervise.DecideExclusion.as_view(), name="desk_exclusion"),
     path("today", today.Today.as_view(), name="desk_today"),
-    path("today/<slug:kind>/<slug:cut>", today.cut_list, name="desk_cut"),
+    path("today/cases/<slug:cut>", today.CaseCut.as_view(), name="desk_cut"),
     path("figures/about", figures.About.as_view(), name="desk_figures_about"),
 ]

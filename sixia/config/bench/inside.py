@@ -18,7 +18,7 @@ from sixia.config.bench import county, fill
 from sixia.config.bench.house import House
 from sixia.config.bench.lives import SPAN
 from sixia.config.bench.measured import Measured
-from sixia.config.bench.rows import importing, intake, offline, pages, search, start, sweep
+from sixia.config.bench.rows import engines, figures, importing, intake, offline, pages, same, search, start, sweep, topic
 
 ROWS: Final[dict[str, Callable[[House], list[Measured]]]] = {
     "P2": pages.lists,
@@ -29,6 +29,9 @@ ROWS: Final[dict[str, Callable[[House], list[Measured]]]] = {
     "P9": start.measure,
     "P10": offline.measure,
     "P11": sweep.measure,
+    "P6": figures.measure,
+    "P7": engines.measure,
+    "P8": lambda house: topic.measure(house) + same.measure(house),
 }
 """In the order in which they are measured: first those that only read."""
 FILLED: Final = "filled"

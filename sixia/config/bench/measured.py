@@ -48,10 +48,14 @@ def middle(values: Iterable[float]) -> float:
 
 def table(rows: Sequence[Measured]) -> str:
     """All figures as aligned text."""
-    lines = [HEADS, *(_cells(row) for row in rows)]
-    widths = [max(_width(line[at]) for line in lines) for at in range(len(HEADS))]
+    return aligned([HEADS, *(_cells(row) for row in rows)], right=(1, *range(3, 10)))
+
+
+def aligned(lines: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+    """Lines of cells as columns, wide characters counted as two; the columns in `right` end under each other."""
+    widths = [max(_width(line[at]) for line in lines) for at in range(len(lines[0]))]
     return "\n".join(
-        "  ".join(_pad(cell, width, at) for at, (cell, width) in enumerate(zip(line, widths, strict=True))).rstrip()
+        "  ".join(_pad(cell, width, at in right) for at, (cell, width) in enumerate(zip(line, widths, strict=True))).rstrip()
         for line in lines
     )
 
@@ -78,6 +82,6 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _pad(text: str, width: int, column: int) -> str:
+def _pad(text: str, width: int, right: bool) -> str:
     room = " " * (width - _width(text))
-    return room + text if column in (1, *range(3, 10)) else text + room
+    return room + text if right else text + room

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from sixia.cases.models import Case, Verdict, Voice
 from sixia.catalog.models import Edition
+from sixia.config.demo import hot
 from sixia.config.demo.founding import absences, found
 from sixia.config.demo.life import live
 from sixia.interop.models import Message
@@ -58,6 +59,7 @@ def load(now: datetime, size: int = SIZE, progress: Progress = lambda share: Non
         county = found(now)
         live(county, now, size=size, seed=seed, progress=progress)
         absences(county, now)
+        hot.find(county, now)
         make_checkpoint(now, ring())
     progress(1)
     return summary()

@@ -9,6 +9,7 @@ from django.db import connection
 
 from sixia.catalog.queries import calendar
 from sixia.config.demo import (
+    ahead,
     onsite,
     outreach,
     oversight,
@@ -79,6 +80,7 @@ def live(county: County, now: datetime, *, size: int, seed: str, progress: Progr
         journeys += onsite.journeys(stage.hand, county, now, seed)
         journeys += standing_rules.journeys(county, now, seed)
         journeys += surveys.journeys(county, now, seed)
+        journeys += ahead.journeys(county, now)
         first = min(at for at, _number, _journey in journeys)
         with _own_wiring():
             play(journeys, stage, until=now, told=lambda at: progress(0.3 + 0.65 * _curve((at - first) / (now - first))))

@@ -125,6 +125,10 @@ _DESKS: Final = (
 )
 
 
+SECRETARIES: Final = 3
+"""So many towns have somebody who sees all that is said of the town, whoever handles it."""
+
+
 def in_english(name: str) -> str:
     """The English name of a town or village office: how it sounds, and what it is."""
     kind = next(word for end, word in KINDS.items() if name.endswith(end))
@@ -146,3 +150,5 @@ def people(towns: dict[str, str], villages: dict[str, str]) -> Iterator[Person]:
         yield Person(f"{code}-1", f"演示·{name}文书小{next(names)}", code, role.HANDLER, "村（社区）文书")
         if name in GRID_VILLAGES:
             yield Person(f"{code}-grid", f"演示·{name}网格员小{next(names)}", code, role.GRID_WORKER, "网格员")
+    for code, name in list(towns.items())[:SECRETARIES]:
+        yield Person(f"{code}-secretary", f"演示·{name}书记老{next(names)}", code, role.PRINCIPAL, "党委书记")

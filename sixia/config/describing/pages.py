@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils import translation
 
-from sixia.config.describing import clocks, events, fields, flows, roles, settings
+from sixia.config.describing import clocks, events, fields, flows, rates, roles, settings
 
 PAGES = {
     "flows.md": flows.page,
@@ -13,6 +13,7 @@ PAGES = {
     "settings.md": settings.page,
     "clocks.md": clocks.page,
     "fields.md": fields.page,
+    "rates.md": rates.page,
 }
 HEAD = "<!-- Made by `sixia docs` from the software's own tables. Do not edit: change the tables and run it again. -->\n\n"
 

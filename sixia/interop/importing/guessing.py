@@ -51,7 +51,7 @@ CLOSED_WORDS: Final = ("已办结", "办结", "已结案", "已完成", "Closed"
 
 def guess(columns: Sequence[str], *, source: str) -> str:
     """A mapping file that may be right, with a comment for every column it has no use for."""
-    found = {field: column for field, names in NAMES.items() if (column := _first(columns, names))}
+    found = {field: column for field, names in NAMES.items() if (column := first(columns, names))}
     used = set(found.values())
     lines = [
         "# " + _("A first guess: read every line, correct it, then try it with --dry-run."),
@@ -91,7 +91,8 @@ def _text(found: dict[tuple[str, str], str], columns: Sequence[str]) -> str:
     return f"text = {fallback}" if parts else f"text = {fallback}  # " + _("no column looked like a text")
 
 
-def _first(columns: Sequence[str], names: Sequence[str]) -> str:
+def first(columns: Sequence[str], names: Sequence[str]) -> str:
+    """The first of the columns that is called by one of these names, the likeliest name first; empty for none."""
     plain = {_plain(column): column for column in reversed(columns)}
     return next((plain[_plain(name)] for name in names if _plain(name) in plain), "")
 

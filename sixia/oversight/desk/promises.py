@@ -121,17 +121,6 @@ class PromiseList(DeskMixin, ListPage):
         return reverse("desk_promise", args=[row.pk])
 
 
-class ShareView(Moment, View):
-    """`/desk/promises/share`: the share kept on time by unit, in the order of the names."""
-
-    roles = READERS
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The table."""
-        rows = reads.shares(Promise.objects.visible_to(self.actor), self.now)
-        return render(request, "oversight/desk/share.html", {"shares": rows, "board": reverse("desk_promises"), "now": self.now})
-
-
 class PromiseView(Moment, View):
     """`/desk/promises/<pk>`: one promise, what was said of it, and what it took the place of."""
 

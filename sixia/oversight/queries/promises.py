@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from sixia.cases.flow import WITHDRAWN
 from sixia.cases.models import Answer, Case, Voice
@@ -22,7 +23,7 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of one unit: how many promises whose day has come were kept by the day first named, and what is left out of it.
+    """Of one unit: how many promises' day has come, how many were kept by the day first named, and what is not among them.
 
     `ahead`: their day has not come. `moved`: reworded or moved, counted by the promise that took their place.
     """
@@ -83,7 +84,8 @@ def waiting_late(rows: QuerySet[Promise], now: datetime) -> QuerySet[Promise]:
 def shares(rows: QuerySet[Promise], now: datetime) -> list[Share]:
     """Per unit, in the order of their names and never by rank; two queries.
 
-    Counted are promises whose day has come or that are settled; those that were moved count once, by the last of them.
+    Counted are promises whose first named day has come or that are settled; those that were moved count once, by the last of
+    them. These are numbers of rows on the board beside: how often promises are kept is defined in a room above.
     """
     due = _come(now)
     numbers = {
@@ -101,7 +103,7 @@ def shares(rows: QuerySet[Promise], now: datetime) -> list[Share]:
 
 
 def _come(now: datetime) -> Q:
-    return (Q(due_at__lte=now) | Q(settled_at__isnull=False)) & ~Q(state=REPLACED)
+    return (Q(first_due_on__lte=timezone.localdate(now)) | Q(settled_at__isnull=False)) & ~Q(state=REPLACED)
 
 
 def come(rows: QuerySet[Promise], now: datetime) -> QuerySet[Promise]:

@@ -106,8 +106,15 @@ def field(row: Any, code: str, font: Font) -> None:
 
 
 def table(holder: Any, name: str, columns: list[tuple[str, str]], font: Font, shape: Shape) -> None:
-    """Add a table that repeats its second row for each row of the part `name`."""
+    """Add a table that repeats its second row for each row of the part `name`; a column of `words` is as wide as two
+    others."""
     grid = holder.add_table(rows=4, cols=len(columns), style="Table Grid")
+    whole = sum(column.width for column in grid.columns)
+    shares = [2 if key == "words" else 1 for key, _label in columns]
+    for column, share in zip(grid.columns, shares, strict=True):
+        column.width = whole * share // sum(shares)
+        for cell in column.cells:
+            cell.width = column.width
     for at, (key, label) in enumerate(columns):
         _cell(grid.cell(0, at), label, font, shape)
         _cell(grid.cell(2, at), f"{{{{ one.{key} }}}}", font, shape)

@@ -97,7 +97,7 @@ def test_queue_costs_the_same_for_one_and_for_many(town: Town, at: At, django_as
     client.get("/desk/dispatch")
     with django_assert_max_num_queries(10):
         client.get("/desk/dispatch")
-    with django_assert_max_num_queries(28):  # the queue and its panel; PostgreSQL's search asks more than once
+    with django_assert_max_num_queries(32):  # the queue and its panel with what rooms above show; PostgreSQL asks more than once
         beside(client)
 
 

@@ -19,7 +19,7 @@ from sixia.config.bench.server import RUN
 from sixia.config.bench.throwaway import installation
 from sixia.kit.commands import SpokenCommand
 
-NAMES = ("P1", "P2", "P3", "P4", "P5", "P9", "P10", "P11")
+NAMES = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11")
 FEWEST, MOST = 1_000, 10_000_000
 
 

@@ -14,7 +14,7 @@ from sixia.config.describing.pages import stale, write
 class Command(BaseCommand):
     """Exit code 0 when the pages say what the software says, 1 when `--check` found one that does not."""
 
-    help = "Write the reference pages: lifecycles, roles, events, settings, clocks."
+    help = "Write the reference pages: lifecycles, roles, events, settings, clocks, indicators."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; say which pages are stale")

@@ -23,6 +23,8 @@ from sixia.people.models import Unit
 from sixia.ui.http import invalid_response, refusal_response
 
 OFFERED = 6
+LONGEST = {"day": 10, "opens": 5, "closes": 5, "title": 120}
+"""What an address may fill in, and how much of it is taken."""
 
 
 class PlanView(Moment, View):
@@ -64,8 +66,9 @@ class PlanView(Moment, View):
             title = gettext("Return visit: %(title)s") % {"title": self.first.title}
             known = {"purposes": list(self.first.purposes), "place": self.first.place, "day": self.first.return_due}
             return {"title": title[:120], **known}
-        day = self.request.GET.get("day", "")
-        return {"place": places.asked_for(self.request.GET.get("place", "")), "day": day[:10] or None}
+        asked = self.request.GET
+        known = {name: asked.get(name, "")[: LONGEST[name]] for name in LONGEST if asked.get(name)}
+        return {"place": places.asked_for(asked.get("place", "")), "day": None, **known}
 
     def context(self, found: warnings.Warnings | None = None) -> dict[str, Any]:
         """Names to choose from, what speaks against it, and the places nobody goes to."""

@@ -1,0 +1,1 @@
+"""What `sixia evaluate` measures: the quality of suggestions on files that people have labelled. One module per question."""

@@ -1,0 +1,1 @@
+"""Reads of needs, plans, kept lists and samples."""

@@ -1,0 +1,1 @@
+"""What was answered before to the same question, and was accepted: for whoever asks, whoever hears it and whoever answers."""

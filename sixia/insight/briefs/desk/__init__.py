@@ -1,0 +1,1 @@
+"""Pages of briefs and outlines, for one reader each."""

@@ -1,0 +1,1 @@
+"""Pages of hot issues and early warnings for those who answer for a territory."""

@@ -1,0 +1,1 @@
+"""Reads of hot issues, weekly counts and early warnings."""

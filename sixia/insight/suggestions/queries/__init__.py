@@ -1,0 +1,1 @@
+"""Reads of suggestions: the tables in force, how often people agreed."""
