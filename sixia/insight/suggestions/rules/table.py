@@ -131,8 +131,10 @@ class Table:
         shares = chances(scores, self.heat)
         best = max(range(len(scores)), key=scores.__getitem__)
         sure, rest = sure_of(scores, self.sureness), 1.0 - shares[best]
-        left = (1.0 - sure) / rest if rest > 0 else 0.0
-        found = [min(share * left, sure) for share in shares]
+        if rest > 0:
+            found = [min(share * (1.0 - sure) / rest, sure) for share in shares]
+        else:  # so far ahead that nothing tells the others apart
+            found = [(1.0 - sure) / max(1, len(shares) - 1)] * len(shares)
         found[best] = sure
         return found
 
