@@ -130,7 +130,7 @@ class Table:
         """The chance of each label: of the best by how far it is ahead, of the others what is left by their scores."""
         shares = chances(scores, self.heat)
         best = max(range(len(scores)), key=scores.__getitem__)
-        sure, rest = sure_of(scores, self.sureness), 1.0 - shares[best]
+        sure, rest = sure_of(scores, self.sureness), sum(shares[:best]) + sum(shares[best + 1 :])
         if rest > 0:
             found = [min(share * (1.0 - sure) / rest, sure) for share in shares]
         else:  # so far ahead that nothing tells the others apart
