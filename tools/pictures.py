@@ -2,7 +2,6 @@
 
 import base64
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -46,7 +45,7 @@ def county() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="sixia-pictures-") as folder:
         own = {"SIXIA_MODE": "demo", "SIXIA_DATA_DIR": folder, "DATABASE_URL": "", "SIXIA_BASE_URL": site}
         sixia, env = str(Path(sys.executable).with_name("sixia")), {**os.environ, **own}
-        for words in (["prepare"], ["demo", "--size", SIZE, "--json"]):
+        for words in (["prepare"], ["demo", "--size", SIZE, "--json"], ["work", "--once"]):
             subprocess.run([sixia, *words], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
         with subprocess.Popen([sixia, "serve", "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=env) as server:
             try:
@@ -77,12 +76,15 @@ class Camera:
         self.browser, self.site = browser, site
         self.taken: dict[str, bytes] = {}
 
-    def page(self, size: ViewportSize, who: str = "") -> Page:
-        """A fresh browser; `who` are words on the button of the cast."""
+    def page(self, size: ViewportSize, who: str = "", unit: str = "") -> Page:
+        """A fresh browser; `who` are words on the button of the cast, in the list of a `unit` where one is named."""
         page = self.browser.new_context(base_url=self.site, locale="zh-hans", viewport=size).new_page()
         if who:
             page.goto("/demo/")
-            page.get_by_role("button", name=re.compile(who)).first.click()
+            if unit:
+                page.locator("summary:has(+ #everybody)").click()
+            cast = page.locator("#everybody > div").filter(has=page.get_by_role("heading", name=unit)) if unit else page
+            cast.get_by_role("button", name=who).first.click()
             page.wait_for_url("**/desk/**")
         return page
 
@@ -115,7 +117,7 @@ def shoot(camera: Camera) -> None:
     dispatcher.keyboard.press("Enter")
     dispatcher.wait_for_url("**/desk/dispatch")
 
-    handler = camera.page(DESK, f"经办.*{re.escape(unit)}")
+    handler = camera.page(DESK, "经办", unit)
     handler.goto(number.replace("dispatch", "cases").partition("?")[0])
     handler.locator("form[action$='/accept'] button").first.click()
     handler.wait_for_load_state("networkidle")

@@ -193,7 +193,9 @@ def _parquet(path: Path, what: Sheet) -> None:
         import pyarrow
         from pyarrow.parquet import ParquetWriter
     except ModuleNotFoundError as error:
-        raise Unwritable(_("Parquet files need pyarrow: pip install sixia[parquet]. Or export as CSV.")) from error
+        raise Unwritable(
+            _("Parquet files need pyarrow: pip install --require-hashes -r requirements/analytics.txt. Or export as CSV.")
+        ) from error
     schema = pyarrow.schema([(head, _arrow_type(pyarrow, head)) for head in what.heads])
     with ParquetWriter(path, schema) as out:
         for rows in _chunks(what.rows):

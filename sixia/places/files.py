@@ -107,7 +107,9 @@ def _parquet(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         from pyarrow.parquet import ParquetFile
     except ModuleNotFoundError as error:
-        raise Unreadable(_("Parquet files need pyarrow: pip install sixia[parquet]. Or save the list as CSV.")) from error
+        raise Unreadable(
+            _("Parquet files need pyarrow: pip install --require-hashes -r requirements/analytics.txt. Or save the list as CSV.")
+        ) from error
     try:
         table = ParquetFile(path)
     except ValueError as error:

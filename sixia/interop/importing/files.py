@@ -191,7 +191,9 @@ def _parquet(path: Path) -> Table:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
     except ModuleNotFoundError as error:
-        raise Unreadable(_("Parquet files need pyarrow: pip install sixia[parquet]. Or save the list as CSV.")) from error
+        raise Unreadable(
+            _("Parquet files need pyarrow: pip install --require-hashes -r requirements/analytics.txt. Or save the list as CSV.")
+        ) from error
     try:
         table = ParquetFile(path)
         names = tuple(table.schema_arrow.names)
