@@ -36,7 +36,8 @@ from sixia.oversight.flow import CHARGE, PROMISE
 from sixia.oversight.models import Charge, Promise, Tenure
 from sixia.people.actors import actor_of
 from sixia.people.models import Account, Post, Recusal, StandIn
-from sixia.people.rules import HANDLER, ROLES, UNIT_HEAD
+from sixia.people.queries import cast, parts
+from sixia.people.rules import HANDLER, ROLES, STAGE, UNIT_HEAD
 from sixia.petitions.flow import FLOW as PETITION
 from sixia.petitions.models import Notice, Petition
 from sixia.petitions.rules.documents import DOCUMENTS
@@ -125,6 +126,8 @@ class TestCounty:
         assert Account.objects.exclude(email__endswith="@example.org").count() == 0
         assert StandIn.objects.filter(since__lte=NOW, until__gt=NOW).count() == 2
         assert set(Recusal.objects.values_list("kind", flat=True)) == {"unit", "kin"}
+        first = {post.account.username for _title, roles in STAGE for part in parts(cast(NOW), roles) for post in part.posts}
+        assert {"he", "fang", "zheng", "qian"} <= first, "whom people look for first stands among the few of the demo page"
 
     def test_everybody_finds_work(self, county: demo.Loaded) -> None:
         """Each handler and head has an open order or an answer to check; each desk has its queue."""

@@ -125,7 +125,7 @@ _DESKS: Final = (
 )
 
 
-SECRETARIES: Final = 3
+SECRETARIES: Final = 2
 """So many towns have somebody who sees all that is said of the town, whoever handles it."""
 
 
