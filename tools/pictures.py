@@ -28,7 +28,7 @@ SHEET: ViewportSize = {"width": 960, "height": 720}
 PHONE: ViewportSize = {"width": 390, "height": 760}
 LAMP = "东风社区3号楼前面的路灯坏了半个月，晚上看不见路，老人摔了一跤，请尽快来修。"
 MOST = {"overview": 300_000}
-MOST_OTHERS = 200_000
+MOST_OTHERS = 250_000
 TOGETHER = """<style>body{{margin:0;width:1280px;height:{high}px;background:#dfe8e6;position:relative;overflow:hidden}}
 img{{position:absolute;border-radius:10px;box-shadow:0 6px 28px rgb(0 40 40/.28)}}</style>
 <img src="data:image/png;base64,{desk}" style="left:330px;top:28px;width:922px">
