@@ -73,7 +73,9 @@ def book(resident: Seat, words: str, phone: str) -> Booking:
 def sit_down(sit: Sit, booking: Booking) -> tuple[Seat, Seat]:
     """The day has come: opened, arrived, called by number, seated. Returns the seats of clerk and waiting room."""
     clerk, now = sit(CLERK), timezone.now()
-    Day.objects.filter(pk=booking.day_id).update(starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(hours=2))
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    starts = max(now - timedelta(minutes=5), midnight)  # it opens on its own day alone
+    Day.objects.filter(pk=booking.day_id).update(starts_at=starts, ends_at=now + timedelta(hours=2))
     Booking.objects.filter(pk=booking.pk).update(at=now - timedelta(minutes=1))
     clerk.go(f"/desk/receptions/{booking.day_id}/open")
     clerk.press("Open the reception")
