@@ -237,7 +237,8 @@ class Office:
 
     def _held(self, pk: int, talks: list[Talk]) -> Journey:
         clerk = self.county.who(SENDER)
-        now = yield _fresh(pk).starts_at - timedelta(minutes=10)
+        day = _fresh(pk)
+        now = yield max(day.starts_at - timedelta(minutes=10), _at(day.date, 0, 0))  # a day is opened on its own date
         day = _fresh(pk)
         actions.open_day(day, by=clerk, now=now)
         for talk in talks:
