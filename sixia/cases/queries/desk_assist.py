@@ -47,11 +47,6 @@ class Understood:
         """The code of the likeliest category; empty when nothing fits."""
         return self.guesses[0].category.code if self.guesses else ""
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words of the likeliest category."""
-        return self.guesses[0].words if self.guesses else ()
-
 
 def understand(text: str, book: RuleBook, *, under: str, now: datetime) -> Understood:
     """Read the words; at most two queries once the places of the territory are known."""

@@ -31,7 +31,8 @@ def measure(options: dict[str, Any]) -> list[Told]:
     """The rank of each known incident, how many are in the first five and ten, what warnings are worth; [] without a file."""
     if not options.get("hot"):
         return []
-    said, asked = _said(options["hot"], chosen(options)), chosen(options)
+    asked = chosen(options)
+    said = _said(options["hot"], asked)
     known = _labelled(options["hot"], options["incidents"], asked) if options.get("incidents") else {}
     named = set(options.get("incident") or ())
     known |= {words: _by_words(said, words) for words in sorted(named)}

@@ -153,7 +153,9 @@ class Asked:
 
     def span_choices(self) -> list[Choice]:
         """Days, months and years."""
-        offered = {self.span: self.days} | spans(self.today) if self.span not in spans(self.today) else spans(self.today)
+        offered = spans(self.today)
+        if self.span not in offered:
+            offered = {self.span: self.days} | offered
         return [Choice(word, span_label(word, since, until), word == self.span) for word, (since, until) in offered.items()]
 
     def place_choices(self) -> list[Choice]:
